@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from benchmarks._stage import Scene, Stage
+from kiosk.domain.check_in.parked import EVENT_DELETED
 from kiosk.domain.check_in.scan import Method, Scan
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
@@ -18,7 +19,7 @@ from kiosk.services.people.passes import issue_pass
 from kiosk.ui.desk.kiosks.page import KiosksPage
 from kiosk.ui.desk.kiosks.pairing import PairingSheet
 from kiosk.ui.desk.shell.destinations import ToKiosks
-from tests.services.live.doors import age, note_let_in, report_state
+from tests.services.live.doors import age, note_let_in, park, report_state
 
 _LONG_NAME = "Reception of the east wing, by the stairs " * 5
 
@@ -75,6 +76,20 @@ def trouble(stage: Stage) -> None:
     edit_event(stage.store, seen, replace(seen, capacity=140))
 
 
+def rejected(stage: Stage) -> None:
+    """Adds check-ins that the server rejected: of a person, of a walk-in, and of a deleted event."""
+    event_id = event_with(stage, "WS001").id
+    with stage.store.read() as transaction:
+        person = transaction.people.by_email("participant3@example.org")
+    if person is None:
+        raise TypeError("the stage has other people")
+    invalid = {"event_id": event_id, "reason": "INVALID", "kiosk": "Stage door"}
+    at = stage.now - timedelta(minutes=18)
+    park(url_of(stage), **invalid, participant_id=person.id, scanned_at=at)
+    park(url_of(stage), **invalid, scanned_at=at + timedelta(minutes=3))
+    park(url_of(stage), event_id=uuid4(), reason=EVENT_DELETED, scanned_at=at + timedelta(minutes=7))
+
+
 def page(stage: Stage) -> KiosksPage:
     """Returns the page of kiosks, once it has read everything."""
     stage.go(ToKiosks())
@@ -105,6 +120,21 @@ def unusual(stage: Stage) -> None:
     for name, camera in (("Door A", "READS"), ("Door B", "LOST"), ("Stage door", "NONE")):
         report_state(url_of(stage), name, camera=camera)
     page(stage).table.choose(1)
+
+
+def rejections(stage: Stage) -> None:
+    """Shows check-ins that the server rejected."""
+    venue(stage)
+    rejected(stage)
+    page(stage)
+
+
+def moving(stage: Stage) -> None:
+    """Shows the sheet for another event."""
+    venue(stage)
+    found = page(stage)
+    found.table.choose(0)
+    found.move_button.click()
 
 
 def renaming(stage: Stage) -> None:
@@ -187,6 +217,8 @@ SCENES = (
     Scene("kiosks", well),
     Scene("kiosks-cut-off", cut_off),
     Scene("kiosks-unusual", unusual),
+    Scene("kiosks-rejected", rejections),
+    Scene("kiosks-move", moving),
     Scene("kiosks-rename", renaming),
     Scene("kiosks-forget", forgetting),
     Scene("kiosks-pair", pairing),

@@ -182,6 +182,7 @@ def states(picture: Preview) -> Iterator[Screen]:
     yield Screen("keypad-extra-keys", typing_accents)
     yield Screen("failure", lambda window: window.show_failure(FAILED))
     yield Screen("waiting", lambda window: window.show_waiting())
+    yield Screen("greeting", lambda window: window.greet())
 
 
 def screens(picture: Preview) -> Iterator[Screen]:

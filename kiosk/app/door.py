@@ -140,6 +140,7 @@ def opened_door(  # noqa: PLR0913 -- the last three, by name, are for few doors
         check_in=event_door.check_in,
         identify=event_door.identify,
         interrupt=event_door.interrupt,
+        move=event_door.move,
     )
     sounds = Sounds() if settings.sounds else None
     window = DoorWindow(
@@ -150,6 +151,7 @@ def opened_door(  # noqa: PLR0913 -- the last three, by name, are for few doors
         play=sounds.play if sounds else no_sound,
     )
     door = DoorController(window, services, ScannerLink(scanner), clock)
+    door.camera_changed.connect(event_door.note_camera)
     presence = PresenceReporter(event_door.report_presence, window)
     if link is None:  # the link reports with each exchange
         door.opened.connect(presence.start)

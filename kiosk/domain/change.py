@@ -48,6 +48,7 @@ class ChangeKind(StrEnum):
     KIOSK_REVOKED = "KIOSK_REVOKED"
     KIOSK_LOGIN_DROPPED = "KIOSK_LOGIN_DROPPED"
     DOUBLE_ENTRY_SETTLED = "DOUBLE_ENTRY_SETTLED"
+    CHECK_IN_SET_ASIDE = "CHECK_IN_SET_ASIDE"
     DEMO_LOADED = "DEMO_LOADED"
     OTHER = "OTHER"  # written by a newer program; this one does not know its kind
 

@@ -36,6 +36,7 @@ from kiosk.storage.tables.installation import Installation
 from kiosk.storage.tables.kiosk_logins import KioskLogins
 from kiosk.storage.tables.kiosks import Kiosks
 from kiosk.storage.tables.outbox import Outbox
+from kiosk.storage.tables.parked import Parked
 from kiosk.storage.tables.passes import Passes
 from kiosk.storage.tables.people import People
 from kiosk.storage.tables.roster import Roster
@@ -67,6 +68,7 @@ class Transaction:
         "live",
         "organizer",
         "outbox",
+        "parked",
         "passes",
         "people",
         "reports",
@@ -97,6 +99,7 @@ class Transaction:
         self.search = Search(connection)
         self.installation = Installation(connection)
         self.outbox = Outbox(connection)
+        self.parked = Parked(connection, organizer)
         self.roster = Roster(connection)
         self.kiosk_logins = KioskLogins(connection)
         self.kiosks = Kiosks(connection, organizer)

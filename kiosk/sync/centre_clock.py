@@ -1,11 +1,10 @@
 """The centre's clock, as a door knows it: its own clock may be hours wrong, or be set while people wait."""
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from kiosk.domain.clock import Clock, utc_now
+from kiosk.domain.clock import Clock, steady_seconds, utc_now
 
 
 class CentreClock:
@@ -15,7 +14,7 @@ class CentreClock:
         self,
         offset: timedelta | None,
         wall: Clock = utc_now,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = steady_seconds,
     ) -> None:
         """Starts with what was measured on an earlier day.
 
@@ -45,6 +44,10 @@ class CentreClock:
             is_known = self._measured is not None or self._offset is not None
         return self.now() - self._wall() if is_known else None
 
+    def seconds(self) -> float:
+        """Returns the monotonic clock, for `measure`."""
+        return self._monotonic()
+
     def measure(self, centre: datetime, sent: float) -> None:
         """Notes the centre's clock from an exchange that has just ended.
 
@@ -53,7 +56,7 @@ class CentreClock:
 
         Args:
             centre: Its clock, aware UTC.
-            sent: The monotonic clock when the exchange began.
+            sent: The result of `seconds` when the exchange began.
         """
         received = self._monotonic()
         with self._lock:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4, uuid5
 
 from kiosk.batches import batches
 from kiosk.domain.check_in.command import Command, CommandAnswer, CommandKind, OutboxCounts, Verdict
+from kiosk.domain.check_in.parked import RejectedCheckIn
 from kiosk.storage.centre.exchange import ServerIdentity
 from kiosk.storage.centre.roster_changes import RosterChanges, RosterRow
 from kiosk.storage.schema.roster import RosterTable
@@ -24,6 +25,9 @@ PRUNED_EVERY = timedelta(hours=1)
 STORE_EVERY = timedelta(minutes=1)
 """The interval at which it is stored that the list is still like the centre's."""
 
+REPORTED_AT_ONCE = 50
+"""Rejected check-ins of one report."""
+
 ROWS_AT_ONCE = 500
 """Rows that one transaction stores: a scan waits for its end, some milliseconds."""
 
@@ -34,6 +38,7 @@ _READING = "roster_reading"
 _CLOCK_OFFSET = "clock_offset_seconds"
 _REVOKED = "revoked_at"
 _ERASED = "revoked_erased_at"
+_MOVED = "moved"
 
 _SHOWN = UUID("6f3f3c1e-6d0f-4d0e-9d43-1d6f0a3b8f11")
 """The name space of the ids of SHOWN commands: one for each scan (RFC 9562, 5.5)."""
@@ -67,6 +72,25 @@ class RosterMark:
     seen: str
     read_at: datetime
     protocol: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDoor:
+    """The last move of the door to another event.
+
+    Attributes:
+        code: The code with which the door had been started.
+        event_id: The event.
+        at: When an organizer moved it, aware UTC.
+    """
+
+    code: str
+    event_id: UUID
+    at: datetime
+
+    def is_of(self, code: str) -> bool:
+        """True when the move holds for a door that is started with a code, in any letter case."""
+        return self.code.strip().casefold() == code.strip().casefold()
 
 
 class LocalDatabase:
@@ -110,6 +134,30 @@ class LocalDatabase:
             stored = transaction.installation.get(_CLOCK_OFFSET)
         return None if stored is None else timedelta(seconds=float(stored))
 
+    def moved(self) -> MovedDoor | None:
+        """Returns the last move of the door to another event, or None."""
+        with self._store.read() as transaction:
+            stored = transaction.installation.get(_MOVED)
+        if stored is None:
+            return None
+        values = json.loads(stored)
+        return MovedDoor(values["code"], UUID(values["event_id"]), datetime.fromisoformat(values["moved_at"]))
+
+    def note_moved(self, moved: MovedDoor) -> None:
+        """Stores a move of the door to another event."""
+        values = {
+            "code": moved.code,
+            "event_id": str(moved.event_id),
+            "moved_at": moved.at.isoformat(),
+        }
+        with self._store.write() as transaction:
+            transaction.installation.set(_MOVED, json.dumps(values))
+
+    def unreported(self) -> tuple[RejectedCheckIn, ...]:
+        """Returns check-ins that the centre rejected and that the desk does not list yet, some at a time."""
+        with self._store.read() as transaction:
+            return tuple(transaction.outbox.unreported(REPORTED_AT_ONCE))
+
     def batch(self, *, oldest: int, newest: int) -> list[Command]:
         """Returns commands to send, as Outbox.batch."""
         with self._store.read() as transaction:
@@ -134,6 +182,8 @@ class LocalDatabase:
                 transaction.outbox.send_again()
                 transaction.installation.set(_ROSTER, "")
                 transaction.installation.set(_READING, "")
+            else:
+                transaction.outbox.note_reported(news.reported)
             transaction.outbox.settle(answers, news.at)
             for answer in answers:
                 _follow_up(transaction, contents[answer.id], answer, was_read=answer.id in news.read)
@@ -263,6 +313,11 @@ class LocalDatabase:
             event = transaction.events.by_code(code.strip())
         return None if event is None else event.id
 
+    def has_event(self, event_id: UUID) -> bool:
+        """Returns True when the door has the event."""
+        with self._store.read() as transaction:
+            return transaction.events.get(event_id) is not None
+
     def store_event(self, row: RosterRow) -> None:
         """Stores an event before the rest of its list: the door can take walk-ins at once."""
         with self._store.write() as transaction:
@@ -298,6 +353,7 @@ class ExchangeNews:
         read: The ids of answers that somebody at the door reads.
         sends_again: True when this centre lacks commands that were answered before: they wait again, and the
             list will be read whole.
+        reported: The ids of rejected check-ins that the desk lists now.
     """
 
     centre: KnownCentre
@@ -305,6 +361,7 @@ class ExchangeNews:
     clock_offset: timedelta | None
     read: Collection[UUID]
     sends_again: bool
+    reported: Collection[UUID] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,20 +16,22 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kiosk.domain.check_in.command import Command, CommandAnswer, OutboxCounts
-from kiosk.domain.check_in.kiosk import REPORT_EVERY, KioskReport
+from kiosk.domain.check_in.kiosk import REPORT_EVERY, KioskCamera, KioskReport
 from kiosk.domain.check_in.link import LinkStatus
+from kiosk.domain.check_in.parked import RejectedCheckIn
 from kiosk.domain.check_in.protocol import UpdateNeeded
 from kiosk.domain.clock import Clock, utc_now
 from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
 from kiosk.domain.faults.storage import NoAnswerInTime, NoSharedProtocol
 from kiosk.domain.news import News, Topic
-from kiosk.domain.refusals.events.events import NoEventWithCode
 from kiosk.storage.centre.centre import Centre
 from kiosk.storage.centre.exchange import Exchange
 from kiosk.storage.centre.roster_changes import RosterChanges
 from kiosk.storage.schema.roster import RosterTable
 from kiosk.sync.batch_size import BatchSize
 from kiosk.sync.centre_clock import CentreClock
+from kiosk.sync.door_event import DoorEvent
+from kiosk.sync.late_duplicates import LateDuplicates
 from kiosk.sync.local import STORE_EVERY, ExchangeNews, KnownCentre, LocalDatabase, RosterMark
 from kiosk.sync.revocation import Revocation
 from kiosk.sync.verdicts import Verdicts
@@ -85,7 +87,7 @@ class Syncer:
         """
         self._local = local
         self._centre = centre
-        self._code = code
+        self._event = DoorEvent(local, centre, code)
         self._report = report
         self._clock = CentreClock(local.clock_offset(), clock)
         self._verdicts = Verdicts()
@@ -94,14 +96,16 @@ class Syncer:
         self._to_send = threading.Event()
         self._to_receive = threading.Event()
         self._counts = OutboxCounts(0, None, 0)
+        self._counting = threading.Lock()
         self._batch_size = BatchSize()
         self._next_report_at = self._next_count_at = time.monotonic()
         self._has_looked = threading.Event()
         self._known: KnownCentre | None = None
-        self._event_id: UUID | None = None
         self._reported_event: UUID | None = None
         self._kiosk_name: str | None = None
         self._update_needed: UpdateNeeded | None = None
+        self._parked: int | None = None
+        self._late = LateDuplicates()
         self._problem: Exception = StorageUnavailable(NoAnswerInTime())
         self._mark = self._stored_mark = local.mark()
         self._has_older_centre = threading.Event()
@@ -145,22 +149,35 @@ class Syncer:
     def status(self) -> LinkStatus:
         """Returns the state of the link."""
         counts, mark = self._counts, self._mark
-        is_ours = mark is not None and self._event_id in {None, mark.event_id}
+        listed = None if mark is None else mark.event_id
         return LinkStatus(
             is_online=self._verdicts.is_online,
             waiting=counts.waiting,
             oldest_at=counts.oldest_at,
-            rejected=counts.rejected,
-            roster_at=mark.read_at if mark is not None and is_ours else None,
+            rejected=counts.rejected if self._parked is None else counts.unreported + self._parked,
+            roster_at=mark.read_at if mark is not None and self._event.has_list(mark.event_id) else None,
             clock_offset=self._clock.offset,
             kiosk_name=self._kiosk_name,
             update_needed=self._update_needed,
             is_revoked=self._revocation.is_revoked,
+            event_id=self._event.shown(listed),
+            late_duplicates=self._late.count(),
         )
+
+    def note_camera(self, camera: KioskCamera) -> None:
+        """Reports the camera's state to the desk, at once when it is another one than before."""
+        if camera is not self._report.camera:
+            self._report = replace(self._report, camera=camera)
+            self._report_soon()
 
     def now(self) -> datetime:
         """Returns the present instant by the centre's clock, aware UTC."""
         return self._clock.now()
+
+    def note_stored(self) -> None:
+        """Counts the commands again at once while the centre is away; else they are sent at once."""
+        if not self._verdicts.is_online:
+            self._count()
 
     @contextmanager
     def expecting(self, command_id: UUID) -> Iterator[Callable[[], CommandAnswer | None]]:
@@ -181,6 +198,12 @@ class Syncer:
     def _note_news(self, news: News) -> None:
         if news.topic in _CONCERNING:
             self._to_receive.set()
+        if news.topic is None:  # an organizer may have moved this kiosk
+            self._report_soon()
+
+    def _report_soon(self) -> None:
+        self._next_report_at = time.monotonic()
+        self._to_send.set()
 
     def _send_until_stopped(self) -> None:
         while not self._is_stopped.is_set():
@@ -204,17 +227,18 @@ class Syncer:
         oldest = 0 if self._verdicts.is_awaited else most - newest  # a backlog delays nobody at the door
         commands = self._local.batch(oldest=oldest, newest=newest)
         if not commands or time.monotonic() >= self._next_count_at:
-            self._counts = self._local.counts()
+            self._count()
             self._next_count_at = time.monotonic() + COUNT_EVERY_SECONDS
-        is_reported = self._reported_event == self._event_id and time.monotonic() < self._next_report_at
-        if not commands and is_reported:
+        if not commands and not self._has_to_report():
             if self._centre.ping():
                 self._to_receive.set()
             self._update_needed = None
             return True
+        rejected = self._local.unreported() if self._counts.unreported else ()
+        self._next_report_at = time.monotonic() + REPORT_EVERY.total_seconds()
         began_at = time.monotonic()
         try:
-            exchange, read = self._exchange(commands)
+            exchange, read = self._exchange(commands, rejected)
         except Exception as error:
             if self._revocation.is_answer_to(error, commands):
                 self._verdicts.note_outage()
@@ -226,35 +250,58 @@ class Syncer:
             raise
         self._batch_size.note_success(len(commands), time.monotonic() - began_at)
         self._revocation.note_taken()
-        self._settle(commands, exchange, read)
-        self._next_report_at = time.monotonic() + REPORT_EVERY.total_seconds()
+        self._settle(commands, rejected, exchange, read)
         return not commands
+
+    def _count(self) -> None:
+        with self._counting:
+            self._counts = self._local.counts()
+
+    def _has_to_report(self) -> bool:
+        return (
+            self._reported_event != self._event.id
+            or self._counts.unreported > 0
+            or time.monotonic() >= self._next_report_at
+        )
 
     def _park_if_at_fault(self, command: Command) -> None:
         """Parks a command that makes exchanges fail which succeed without it: it must not hold up others."""
         self._exchange([])
         self._local.park(command, self._clock.now())
 
-    def _exchange(self, commands: list[Command]) -> tuple[Exchange, set[UUID]]:
+    def _exchange(
+        self, commands: list[Command], rejected: tuple[RejectedCheckIn, ...] = ()
+    ) -> tuple[Exchange, set[UUID]]:
         """Returns what the centre has committed, and which of its answers somebody at the door reads."""
         counts = self._counts
         report = replace(
             self._report,
-            event_id=self._event_id,
+            event_id=self._event.id,
             waiting=counts.waiting,
             oldest_waiting_at=counts.oldest_at,
             clock_offset=self._clock.offset,
+            moved_at=self._event.moved_at,
+            rejected=rejected,
         )
-        sent_at = time.monotonic()
+        sent_at = self._clock.seconds()
         with self._verdicts.exchanging():
             exchange = self._centre.exchange(report, commands)
         self._update_needed = None
         self._reported_event = report.event_id
         self._kiosk_name = exchange.kiosk_name
+        self._parked = exchange.parked
         self._clock.measure(exchange.now, sent_at)
+        if self._event.request(exchange.move):
+            self._to_receive.set()
         return exchange, self._verdicts.deliver(exchange.answers)
 
-    def _settle(self, commands: list[Command], exchange: Exchange, read: set[UUID]) -> None:
+    def _settle(
+        self,
+        commands: list[Command],
+        rejected: tuple[RejectedCheckIn, ...],
+        exchange: Exchange,
+        read: set[UUID],
+    ) -> None:
         known = self._known or self._local.known_centre()
         current = KnownCentre(exchange.server, exchange.reports_before + 1)
         is_older = known is not None and (
@@ -263,12 +310,24 @@ class Syncer:
         if is_older:
             _log.warning("the centre is another or an older one: commands of the last days are sent again")
             self._has_older_centre.set()
-        news = ExchangeNews(current, self._clock.now(), self._clock.offset, read, sends_again=is_older)
+        news = ExchangeNews(
+            current,
+            self._clock.now(),
+            self._clock.offset,
+            read,
+            sends_again=is_older,
+            reported=[each.id for each in rejected] if exchange.parked is not None else (),
+        )
         self._local.settle(commands, exchange.answers, news)
         self._known = current
+        self._late.note(each for each in exchange.answers if each.id not in read)
         if is_older:
             self._to_receive.set()
-        self._counts = replace(self._counts, waiting=max(0, self._counts.waiting - len(exchange.answers)))
+        self._counts = replace(
+            self._counts,
+            waiting=max(0, self._counts.waiting - len(exchange.answers)),
+            unreported=max(0, self._counts.unreported - len(news.reported)),
+        )
 
     def _note_outage(self, error: Exception) -> None:
         update_needed = _update_needed(error)
@@ -309,7 +368,7 @@ class Syncer:
         if self._has_older_centre.is_set():
             self._has_older_centre.clear()
             self._mark = None
-        event_id = self._event_id or self._find_event()
+        event_id = self._find_event()
         mark, changes = self._mark, None
         read_at = self._clock.now()
         if mark is not None and mark.event_id == event_id:
@@ -334,18 +393,17 @@ class Syncer:
         return new if self._stored_mark is not None else None
 
     def _find_event(self) -> UUID:
-        """Returns the id of the door's event, which its own database may have from an earlier day."""
-        event_id = self._local.event_with_code(self._code)
-        if event_id is None:
-            row = self._centre.event_with_code(self._code)
-            if row is None:
-                raise Refused(NoEventWithCode(self._code))
-            self._local.store_event(row)
-            event_id = row[0]
-        self._event_id = event_id
+        before, event_id = self._event.id, self._event.find()
+        if event_id != before:
+            self._announce_event()
+        other = self._event.check()
+        if other is not None:
+            self._announce_event()
+        return other or event_id
+
+    def _announce_event(self) -> None:
         self._has_looked.set()
         self._to_send.set()  # desks see at once which event it shows
-        return event_id
 
 
 def _pause_after(taken: float) -> float:

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.domain.check_in.scan import Outcome
+from kiosk.services.live.live import list_arrivals
 from kiosk.sync.centre_clock import CentreClock
+from kiosk.wording.desk.live import kiosk_of
 from tests.storage.raw import ask, foreign_program
 from tests.sync.venue import Venue
 from tests.waiting import until
@@ -75,6 +77,20 @@ def test_a_door_two_hours_slow_lets_people_in_with_the_right_time(venue: Venue) 
         assert ask(connection, late) is True
         assert ask(connection, "SELECT round(clock_offset_ms / 1000.0) FROM scan_log") == 7200
         assert ask(connection, "SELECT round(clock_offset_ms / 1000.0) FROM kiosks") == 7200
+    (arrival,) = list_arrivals(venue.world.store, venue.world.event.id).rows
+    assert kiosk_of(arrival) == "Door A · clock was off by 2 h 0 min"
+
+
+@pytest.mark.parametrize("years", [10, -10])
+def test_a_door_whose_clock_is_years_off_still_reaches_the_centre(venue: Venue, years: int) -> None:
+    door = venue.door("Door A", clock_is_off_by=timedelta(days=365 * years))
+    assert until(door.is_open)
+    assert until(lambda: door.status.clock_offset is not None)
+    assert door.check_in(None).outcome is Outcome.CHECKED_IN
+    assert until(door.is_idle)
+    with foreign_program(venue.url) as connection:
+        late = "SELECT abs(extract(epoch FROM now() - timestamp)) < 60 FROM attendance"
+        assert ask(connection, late) is True
 
 
 def test_without_the_centres_clock_the_same_door_refuses_everybody(venue: Venue) -> None:

@@ -5,12 +5,15 @@ from itertools import product
 from uuid import uuid4
 
 import pytest
+from alembic import command
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.refusals.machine.doors import RightsNeedServer, RoleHasMoreRights, RoleMissing
 from kiosk.services.people import guest_lists
+from kiosk.storage.connection.address import read_address
 from kiosk.storage.schema.door_rights import PROTOCOL_FUNCTIONS, PROTOCOL_SCHEMAS
+from kiosk.storage.schema.migration import configuration, migrating
 from kiosk.storage.schema.tables import metadata
 from kiosk.storage.store import Store
 from tests.databases import PostgresServer
@@ -76,6 +79,8 @@ HOSTILE = (
     "SELECT kiosk_door_2.answer('{{}}')",
     "SELECT kiosk_door_2.note_report('{{}}')",
     "DROP SCHEMA kiosk_door_2 CASCADE",
+    "SELECT kiosk_door_1.exchange_commands('{{}}', '[]')",
+    "SELECT kiosk_answer_of_desk('{{}}')",
     "SELECT * FROM pg_authid",
     "SELECT * FROM pg_shadow",
 )
@@ -95,6 +100,25 @@ def test_a_doors_login_is_enough_for_a_door(venue: Venue, role: str) -> None:
     assert door.check_in(token).outcome is Outcome.CHECKED_IN
     assert until(door.is_idle)
     assert venue.rows() == [("Ana Ionescu", "Door A")]
+
+
+def test_a_login_from_before_the_desk_s_answer_is_still_enough_and_gets_no_more(
+    venue: Venue, role: str
+) -> None:
+    venue.world.store.grant_door(role)
+    address = read_address(venue.url)
+    with migrating(address) as connection:
+        command.downgrade(configuration(connection), "0009")
+    venue.world.store.upgrade()
+    door = venue.open_door("Door A", as_role(venue.url, role))
+    assert door.check_in(None).outcome is Outcome.CHECKED_IN
+    assert until(door.is_idle)
+    inner = "SELECT kiosk_door_1.exchange_commands('{}', '[]')"
+    with (
+        foreign_program(as_role(venue.url, role)) as connection,
+        pytest.raises(DBAPIError, match="permission denied"),
+    ):
+        run(connection, inner)
 
 
 def test_without_the_grant_it_is_not(venue: Venue, role: str) -> None:

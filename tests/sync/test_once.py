@@ -66,6 +66,7 @@ def test_two_doors_that_were_cut_off_let_both_in_and_the_organizer_is_shown_both
     with foreign_program(venue.url) as connection:
         assert ask(connection, "SELECT outcome FROM scan_log WHERE kiosk = 'Door B'") == "ALREADY_CHECKED_IN"
         assert ask(connection, "SELECT shown_outcome FROM scan_log WHERE kiosk = 'Door B'") == "CHECKED_IN"
+    assert (first.status.late_duplicates, second.status.late_duplicates) == (0, 1)
     (entry,) = view_doors(venue.world.store, venue.world.now).double_entries
     assert (entry.name, entry.counted_kiosk, entry.again_kiosk) == ("Ana Ionescu", "Door A", "Door B")
     again = second.check_in(token)

@@ -16,7 +16,7 @@ from kiosk.storage.connection.address import is_verified, read_address
 from tests.databases import PostgresServer
 from tests.refusals import refuses
 from tests.storage.raw import ask_all, foreign_program, run
-from tests.sync.test_door_rights import as_role
+from tests.sync.roles import as_role
 from tests.sync.venue import Door, Venue, cut_off
 from tests.waiting import until
 

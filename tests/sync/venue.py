@@ -102,12 +102,13 @@ class Venue:
         *,
         is_started: bool = True,
         clock_is_off_by: timedelta = timedelta(),
+        code: str | None = None,
     ) -> Door:
         """Returns a door; the same name again is the same machine, started once more."""
         file = self.folder / f"{name}.sqlite"
         if not file.exists():
             shutil.copyfile(self.template, file)
-        door = Door(file, url or self.url, self.world.event.code, name, clock_is_off_by)
+        door = Door(file, url or self.url, code or self.world.event.code, name, clock_is_off_by)
         if is_started:
             door.start()
             self._stack.callback(door.end)

@@ -31,6 +31,8 @@ class AttendanceRow:
         at: When it was, aware UTC.
         method: How it came about, or None when another program wrote the row.
         kiosk: Which kiosk took it, or None when another program wrote the row.
+        clock_offset_ms: The centre's clock minus the kiosk's at the time, in milliseconds, or None. The
+            instant is corrected by it.
     """
 
     participant_id: UUID | None
@@ -39,6 +41,7 @@ class AttendanceRow:
     at: datetime
     method: Method | None
     kiosk: str | None
+    clock_offset_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,10 @@ class OutboxCounts:
         waiting: How many wait for the centre.
         oldest_at: When the oldest of these was made, aware UTC, or None.
         rejected: How many the centre rejected.
+        unreported: How many of these are not on the desk's list yet.
     """
 
     waiting: int
     oldest_at: datetime | None
     rejected: int
+    unreported: int = 0

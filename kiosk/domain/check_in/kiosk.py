@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from kiosk.domain.check_in.link import CLOCK_SHOWS_AT_DOOR
+from kiosk.domain.check_in.parked import RejectedCheckIn
 from kiosk.domain.check_in.protocol import PROTOCOLS
+from kiosk.domain.clock import offset_milliseconds
 
 REPORT_EVERY = timedelta(seconds=10)
 """The interval at which a running kiosk reports its presence."""
@@ -44,6 +46,9 @@ class KioskPresence:
         camera: Its camera's state, or None when it does not report one.
         clock_offset: The centre's clock minus the kiosk's, or None before it was measured.
         protocol: The doors' protocol that it spoke last, by number; zero for a program from before the first.
+        moves_to: The id of the event to which an organizer moves it, until it shows that one; None also when
+            this is another organizer's.
+        moves_to_title: That event's title.
         checked_in: How many of its event's check-ins were made at it; None without an event that the
             organizer may see.
     """
@@ -62,6 +67,8 @@ class KioskPresence:
     camera: KioskCamera | None = None
     clock_offset: timedelta | None = None
     protocol: int = max(PROTOCOLS)
+    moves_to: UUID | None = None
+    moves_to_title: str | None = None
     checked_in: int | None = None
 
     @property
@@ -135,6 +142,9 @@ class KioskReport:
         waiting: How many of its commands wait for the centre.
         oldest_waiting_at: When the oldest of these was made, aware UTC, or None.
         clock_offset: The centre's clock minus the kiosk's, or None before it was measured.
+        camera: Its camera's state, or None before it is known.
+        moved_at: The time of the last move by an organizer that it carried out, or None.
+        rejected: Check-ins that the centre rejected and that the desk does not list yet.
     """
 
     id: UUID
@@ -144,6 +154,9 @@ class KioskReport:
     waiting: int = 0
     oldest_waiting_at: datetime | None = None
     clock_offset: timedelta | None = None
+    camera: KioskCamera | None = None
+    moved_at: datetime | None = None
+    rejected: tuple[RejectedCheckIn, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Returns the report as the doors' protocol writes it."""
@@ -155,5 +168,8 @@ class KioskReport:
             "version": self.version,
             "waiting": self.waiting,
             "oldest_waiting_at": None if oldest is None else oldest.isoformat(),
-            "clock_offset_ms": None if offset is None else round(offset / timedelta(milliseconds=1)),
+            "clock_offset_ms": None if offset is None else offset_milliseconds(offset),
+            "camera": self.camera,
+            "moved_at": None if self.moved_at is None else self.moved_at.isoformat(),
+            "parked": [each.as_json() for each in self.rejected],
         }

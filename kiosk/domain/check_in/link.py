@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from kiosk.domain.check_in.protocol import UpdateNeeded
 
@@ -26,13 +27,16 @@ class LinkStatus:
         is_online: True when the centre answered the last exchange.
         waiting: How many commands wait for the centre.
         oldest_at: When the oldest of these was made, aware UTC, or None.
-        rejected: How many commands the centre rejected.
+        rejected: How many commands the centre rejected and nobody at the desk has handled.
         roster_at: When the door's copy of the list was last like the centre's, aware UTC; None before it was
             read whole for the first time.
         clock_offset: The centre's clock minus this computer's, or None before it was measured.
         kiosk_name: The name that the centre gives this kiosk, or None before it answered.
         update_needed: The part to update before the door can work with the centre again, or None.
         is_revoked: True when the centre has revoked this kiosk: it takes nobody in.
+        event_id: The event that the door is to show, once it has the whole list of it; None before.
+        late_duplicates: How many people were let in lately whose passes other doors had let in before: the
+            centre's verdict came after the yes.
     """
 
     is_online: bool
@@ -44,6 +48,8 @@ class LinkStatus:
     kiosk_name: str | None = None
     update_needed: UpdateNeeded | None = None
     is_revoked: bool = False
+    event_id: UUID | None = None
+    late_duplicates: int = 0
 
     def waiting_for(self, now: datetime) -> timedelta:
         """Returns how long the oldest command has waited for the centre; zero when none waits.
@@ -66,3 +72,13 @@ class LinkStatus:
         if self.clock_offset is None or abs(self.clock_offset) <= more_than:
             return None
         return self.clock_offset
+
+
+def flagged_clock_error(offset_ms: int | None) -> timedelta | None:
+    """Returns how far a kiosk's clock was off at a check-in, without the direction; None when it hardly was.
+
+    Args:
+        offset_ms: The centre's clock minus the kiosk's, in milliseconds, or None when it is not known.
+    """
+    error = timedelta(milliseconds=abs(offset_ms or 0))
+    return error if error > CLOCK_SHOWS_AT_DOOR else None

@@ -75,6 +75,8 @@ class Arrival:
         at: When it was, aware UTC.
         method: How it came about, or None when another program wrote the row.
         kiosk: Which kiosk took it, or None when another program wrote the row.
+        clock_offset_ms: The centre's clock minus the kiosk's at the time, in milliseconds, or None. The
+            instant is corrected by it.
     """
 
     id: UUID
@@ -84,6 +86,7 @@ class Arrival:
     at: datetime
     method: Method | None
     kiosk: str | None
+    clock_offset_ms: int | None = None
 
     @property
     def cursor(self) -> TimeCursor:

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from kiosk.domain.check_in.command import Command, CommandKind
 from kiosk.domain.check_in.scan import Answer, Outcome, Scan
-from kiosk.domain.clock import Clock, utc_now
+from kiosk.domain.clock import Clock, offset_milliseconds, utc_now
 from kiosk.domain.codes import EventCode, PassCode, UnknownCode, read_code
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import Admission, Event
@@ -191,7 +191,7 @@ def _command(door: CheckInPoint, scan: Scan, visitor: Visitor, answer: Answer) -
         "kiosk": door.kiosk,
         "code_hash": _code_hash(scan.text),
         "scanned_at": scan.scanned_at.isoformat(),
-        "clock_offset_ms": None if offset is None else round(offset / timedelta(milliseconds=1)),
+        "clock_offset_ms": None if offset is None else offset_milliseconds(offset),
     }
     return Command(scan.id, CommandKind.CHECK_IN, content)
 

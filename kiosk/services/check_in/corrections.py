@@ -81,9 +81,40 @@ def check_in_by_hand(database: Database, act: ByHand) -> Answer:
     """
     try:
         with writing(database) as transaction:
-            return _check_in_by_hand(transaction, act)
+            return check_in_by_organizer(transaction, act)
     except RecordedAlready as recorded:
         return recorded.answer
+
+
+def check_in_by_organizer(transaction: Transaction, act: ByHand) -> Answer:
+    """Does the same in a transaction that writes; raises RecordedAlready when an earlier try was recorded."""
+    scan = Scan(id=act.id, method=Method.MANUAL, text=None, scanned_at=act.at)
+    event = _locked_event(transaction, act.event_id)
+    visitor = _visitor(transaction, act.participant_id)
+    check_unrecorded(transaction, event, scan, visitor)
+    door = CheckInPoint(event.id, act.desk)
+    answer = answer_visitor(transaction, door, event, scan, visitor, despite=act.despite)
+    if not answer.is_checked_in:
+        return answer
+    despite = sorted(act.despite)
+    transaction.scans.add(
+        scan_id=scan.id,
+        event_id=event.id,
+        participant_id=act.participant_id,
+        outcome=Outcome.CHECKED_IN,
+        method=scan.method,
+        kiosk=act.desk,
+        code_hash=None,
+        scanned_at=act.at,
+        reason=f"despite {', '.join(despite)}" if despite else None,
+        organizer_id=_organizer_id(transaction),
+    )
+    transaction.changes.record(
+        ChangeKind.CHECKED_IN,
+        event_subject(event),
+        after={"name": answer.name, "at": act.at.isoformat(), "kiosk": act.desk, "despite": despite},
+    )
+    return answer
 
 
 def undo_check_in(database: Database, attendance_id: UUID, *, reason: str, desk: str, now: datetime) -> None:
@@ -158,36 +189,6 @@ def name_walk_in(database: Database, attendance_id: UUID, who: UUID | NewPartici
             after={"name": person.name, "email": person.email},
         )
     return person
-
-
-def _check_in_by_hand(transaction: Transaction, act: ByHand) -> Answer:
-    scan = Scan(id=act.id, method=Method.MANUAL, text=None, scanned_at=act.at)
-    event = _locked_event(transaction, act.event_id)
-    visitor = _visitor(transaction, act.participant_id)
-    check_unrecorded(transaction, event, scan, visitor)
-    door = CheckInPoint(event.id, act.desk)
-    answer = answer_visitor(transaction, door, event, scan, visitor, despite=act.despite)
-    if not answer.is_checked_in:
-        return answer
-    despite = sorted(act.despite)
-    transaction.scans.add(
-        scan_id=scan.id,
-        event_id=event.id,
-        participant_id=act.participant_id,
-        outcome=Outcome.CHECKED_IN,
-        method=scan.method,
-        kiosk=act.desk,
-        code_hash=None,
-        scanned_at=act.at,
-        reason=f"despite {', '.join(despite)}" if despite else None,
-        organizer_id=_organizer_id(transaction),
-    )
-    transaction.changes.record(
-        ChangeKind.CHECKED_IN,
-        event_subject(event),
-        after={"name": answer.name, "at": act.at.isoformat(), "kiosk": act.desk, "despite": despite},
-    )
-    return answer
 
 
 def _locked_event(transaction: Transaction, event_id: UUID) -> Event:

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from kiosk.domain.check_in.clock_doubt import ClockDoubt
 from kiosk.domain.check_in.command import CommandAnswer, Verdict
 from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.kiosk import KioskCamera
 from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.check_in.scan import Answer, Outcome, Scan
 from kiosk.domain.codes import EventCode, PassCode, read_code
@@ -19,9 +21,11 @@ from kiosk.domain.refusals.events.events import DoorEventDeleted
 from kiosk.domain.refusals.machine.pairing import KioskRevoked
 from kiosk.services import lookup as finding
 from kiosk.services.check_in import check_in
+from kiosk.services.check_in.moves import moved_event, note_moved
+from kiosk.services.check_in.own_clock import OwnClock
 from kiosk.services.database import Database
 from kiosk.services.live.kiosks import report_presence
-from kiosk.services.transactions import reading
+from kiosk.services.transactions import reading, writing
 
 
 def event_with_code(database: Database, code: str) -> Event:
@@ -60,6 +64,12 @@ class CentreLink(Protocol):
     def now(self) -> datetime:
         """Returns the present instant by the centre's clock, aware UTC."""
 
+    def note_camera(self, camera: KioskCamera) -> None:
+        """Reports the camera's state to the desk."""
+
+    def note_stored(self) -> None:
+        """Counts a command that was just stored, so that the screen shows at once how many wait."""
+
     def expecting(self, command_id: UUID) -> AbstractContextManager[Callable[[], CommandAnswer | None]]:
         """Yields a function that waits a moment for the answer to a command, and returns None without one."""
 
@@ -96,6 +106,9 @@ class EventDoor:
         self._kiosk = kiosk
         self._check_in_url = check_in_url
         self._now = now
+        self._started_with = code
+        self._own_clock = OwnClock(now)
+        self._camera: KioskCamera | None = None
         self._event_id: UUID | None = None
 
     def view(self) -> DoorStatus:
@@ -109,9 +122,23 @@ class EventDoor:
         if self._event_id is None:
             self._database.check_revision()
             self._event_id = self._find_event()
-        view = door_status(self._database, self._event_id, self._now())
+        link = None if self._link is None else self._link.status
+        view = self._status(self._event_id)
         self._code = view.event.code
-        return view if self._link is None else replace(view, link=self._link.status)
+        return replace(
+            view, link=link, moves_to=self._wanted_event(link), clock_doubt=self._clock_doubt(view.event.id)
+        )
+
+    def move(self, event_id: UUID) -> None:
+        """Makes this the door of another event, which is in its database; the next scan is for it.
+
+        Raises:
+            StorageUnavailable: The database cannot be reached or cannot answer now.
+        """
+        if self._link is None:
+            with writing(self._database) as transaction:
+                note_moved(transaction, self._kiosk, self._started_with, event_id)
+        self._event_id = event_id
 
     def check_in(self, scan: Scan) -> Answer:
         """Decides one scan and records it; raises as check_in_surely does.
@@ -134,11 +161,18 @@ class EventDoor:
         )
         with self._link.expecting(scan.id) as centre_answer:
             answer = check_in.check_in_surely(self._database, point, scan)
+            self._link.note_stored()
             return _confirmed(answer, centre_answer()) if answer.is_checked_in else answer
 
     def report_presence(self) -> None:
         """Reports to the desk that this kiosk runs; raises as kiosks.report_presence does."""
-        report_presence(self._database, self._kiosk, self._found_event())
+        report_presence(self._database, self._kiosk, self._found_event(), self._camera)
+
+    def note_camera(self, camera: KioskCamera) -> None:
+        """Notes the camera's state for the next report; with a link, this sends one. It never waits."""
+        self._camera = camera
+        if self._link is not None:
+            self._link.note_camera(camera)
 
     def identify(self, text: str | None) -> str | None:
         """Returns what a code stands for: None for a walk-in, a pass's token, or the code itself."""
@@ -156,17 +190,65 @@ class EventDoor:
         """Makes everything that waits for the database fail at once."""
         self._database.interrupt()
 
+    def _status(self, event_id: UUID) -> DoorStatus:
+        """Returns the event's state; that of another one when the link has put this in its place."""
+        try:
+            return door_status(self._database, event_id, self._now())
+        except Refused as deleted:
+            if self._link is None:
+                raise
+            try:
+                self._event_id = self._known_event()
+            except Refused:
+                raise deleted from None
+            return door_status(self._database, self._event_id, self._now())
+
+    def _wanted_event(self, link: LinkStatus | None) -> UUID | None:
+        """Returns the event that the door is to show instead, or None."""
+        if link is not None:
+            return None if link.event_id == self._event_id else link.event_id
+        wanted = self._requested_event()
+        if wanted is None or wanted != self._event_id:
+            return wanted
+        self.move(wanted)  # nothing is left to do
+        return None
+
+    def _clock_doubt(self, event_id: UUID) -> ClockDoubt | None:
+        if self._link is not None:
+            return None
+        with reading(self._database) as transaction:
+            return self._own_clock.doubt(transaction.attendance.newest_at(event_id))
+
+    def _requested_event(self) -> UUID | None:
+        with reading(self._database) as transaction:
+            move = transaction.kiosks.requested_move(self._kiosk)
+        return None if move is None else move.event_id
+
     def _find_event(self) -> UUID:
         try:
-            return event_with_code(self._database, self._code).id
+            return self._known_event()
         except Refused:
             if self._link is None:
                 raise
         problem = self._link.wait_for_event()
         try:
-            return event_with_code(self._database, self._code).id
+            return self._known_event()
         except Refused as refusal:
             raise problem from refusal
+
+    def _known_event(self) -> UUID:
+        """Returns the event to which the door was moved, else the one with its code.
+
+        Raises:
+            Refused: The door's database has neither.
+        """
+        with reading(self._database) as transaction:
+            if self._link is None:
+                moved = moved_event(transaction, self._kiosk, self._code)
+            else:
+                shown = self._link.status.event_id
+                moved = None if shown is None or transaction.events.get(shown) is None else shown
+            return moved or finding.find_event(transaction, self._code).id
 
     def _has_whole_roster(self) -> bool:
         return self._link is None or self._link.status.roster_at is not None

@@ -7,13 +7,14 @@ from uuid import UUID
 from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
 from kiosk.domain.check_in.conflict import DoubleEntry, OverbookedEvent
 from kiosk.domain.check_in.kiosk import KioskPresence
+from kiosk.domain.check_in.parked import ParkedCheckIn
 from kiosk.services.database import Database
 from kiosk.services.history.audit import fields_of
 from kiosk.services.live.kiosks import counted_kiosks
 from kiosk.services.transactions import reading, writing
 
 MOST_LISTED = 50
-"""Double entries that are listed at once; settled ones make room for others."""
+"""Double entries, and rejected check-ins, that are listed at once; settled ones make room for others."""
 
 OVERBOOKED_FOR = timedelta(days=7)
 """The time after its start for which an overbooked event is listed."""
@@ -31,12 +32,16 @@ class DoorsView:
         double_entries: The newest passes that two doors let in, of the organizer's events.
         double_entry_count: How many there are in all.
         overbooked: The organizer's events with more people than places.
+        parked: The oldest check-ins that the centre rejected and nobody has handled.
+        parked_count: How many there are in all.
     """
 
     kiosks: tuple[KioskPresence, ...]
     double_entries: tuple[DoubleEntry, ...]
     double_entry_count: int
     overbooked: tuple[OverbookedEvent, ...]
+    parked: tuple[ParkedCheckIn, ...]
+    parked_count: int
 
 
 def view_doors(database: Database, now: datetime) -> DoorsView:
@@ -50,14 +55,22 @@ def view_doors(database: Database, now: datetime) -> DoorsView:
         entries = transaction.double_entries.newest(MOST_LISTED)
         count = len(entries) if len(entries) < MOST_LISTED else transaction.double_entries.count()
         overbooked = transaction.double_entries.overbooked(_since(now))
-        return DoorsView(tuple(counted_kiosks(transaction)), tuple(entries), count, tuple(overbooked))
+        parked = transaction.parked.oldest(MOST_LISTED)
+        return DoorsView(
+            kiosks=tuple(counted_kiosks(transaction)),
+            double_entries=tuple(entries),
+            double_entry_count=count,
+            overbooked=tuple(overbooked),
+            parked=tuple(parked),
+            parked_count=len(parked) if len(parked) < MOST_LISTED else transaction.parked.count(),
+        )
 
 
 def count_calls_for_help(database: Database) -> int:
-    """Returns how many double entries and kiosks wait for a person."""
+    """Returns how many double entries, rejected check-ins and kiosks wait for a person."""
     with reading(database) as transaction:
         kiosks = sum(each.needs_help for each in transaction.kiosks.seen())
-        return kiosks + transaction.double_entries.count()
+        return kiosks + transaction.double_entries.count() + transaction.parked.count()
 
 
 def settle_double_entry(database: Database, scan_id: UUID) -> None:

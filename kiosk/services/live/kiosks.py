@@ -7,19 +7,20 @@ from uuid import UUID
 
 from kiosk import __version__
 from kiosk.domain.change import AuditSubject, ChangeKind, SubjectKind
-from kiosk.domain.check_in.kiosk import KioskPresence, trouble_first
+from kiosk.domain.check_in.kiosk import KioskCamera, KioskPresence, trouble_first
 from kiosk.domain.errors import Refused
 from kiosk.domain.fields import Field
 from kiosk.domain.refusals.machine.kiosks import KioskForgotten, KioskNameTaken
 from kiosk.services.database import Database
 from kiosk.services.history.audit import json_value
+from kiosk.services.permissions import seen_event
 from kiosk.services.text_validation import clean_words
 from kiosk.services.transactions import reading, writing
 from kiosk.storage.transaction import Transaction
 
 
-def report_presence(database: Database, name: str, event_id: UUID) -> None:
-    """Records that a kiosk runs and which event it shows, in its own transaction.
+def report_presence(database: Database, name: str, event_id: UUID, camera: KioskCamera | None = None) -> None:
+    """Records that a kiosk runs, which event it shows and its camera's state, in its own transaction.
 
     The time is the database's: the clock of a machine at a door may be wrong.
 
@@ -28,7 +29,7 @@ def report_presence(database: Database, name: str, event_id: UUID) -> None:
         Refused: The name cannot be stored.
     """
     with writing(database) as transaction:
-        transaction.kiosks.see(name, event_id, __version__)
+        transaction.kiosks.see(name, event_id, __version__, camera)
 
 
 def list_kiosks(database: Database) -> list[KioskPresence]:
@@ -89,6 +90,40 @@ def rename_kiosk(database: Database, kiosk_id: UUID, name: str) -> None:
         transaction.changes.record(
             ChangeKind.KIOSK_CHANGED, _subject(kiosk), before={"name": kiosk.shown_name}, after={"name": name}
         )
+
+
+def move_kiosk(database: Database, kiosk_id: UUID, event_id: UUID) -> bool:
+    """Makes a kiosk show another event; it does so when it is online, between two guests.
+
+    To move it to the event that it shows ends a move that it has not carried out.
+
+    Args:
+        database: The database.
+        kiosk_id: The kiosk.
+        event_id: The event.
+
+    Returns:
+        False when the kiosk shows that event already.
+
+    Raises:
+        Refused: The kiosk was forgotten, or the event was deleted, or this organizer may not see it.
+    """
+    with writing(database) as transaction:
+        event = seen_event(transaction, event_id)
+        kiosk = next((each for each in transaction.kiosks.seen() if each.id == kiosk_id), None)
+        if kiosk is None:
+            raise Refused(KioskForgotten())
+        if kiosk.event_id == event_id:
+            transaction.kiosks.end_move(kiosk_id)
+            return False
+        transaction.kiosks.move(kiosk_id, event_id)
+        transaction.changes.record(
+            ChangeKind.KIOSK_CHANGED,
+            _subject(kiosk),
+            before={"event": kiosk.event_title},
+            after={"event": event.title},
+        )
+    return True
 
 
 def forget_kiosks(database: Database, kiosk_ids: Collection[UUID], zone: tzinfo) -> tuple[str, ...]:

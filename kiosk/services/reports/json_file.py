@@ -10,6 +10,7 @@ from kiosk.domain.check_in.attendance import AttendanceRow
 from kiosk.domain.event import Event, EventField
 from kiosk.services.history.audit import json_value
 from kiosk.services.reports.report import Report
+from kiosk.services.reports.table import clock_flag
 
 # Title, code and times are written by themselves; the rules for the door are left out.
 _OTHERWISE = {EventField.TITLE, EventField.CODE, EventField.START, EventField.DURATION}
@@ -85,6 +86,7 @@ def _row(row: AttendanceRow, zone: ZoneInfo) -> _Plain:
         "email": row.email,
         "method": row.method,
         "kiosk": row.kiosk,
+        "clock": clock_flag(row),
         "checked_in_at": _local(row.at, zone),
         "checked_in_at_utc": row.at.isoformat(),
     }

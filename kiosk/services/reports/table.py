@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.check_in.attendance import AttendanceRow
+from kiosk.domain.check_in.link import flagged_clock_error
 from kiosk.domain.event import Event
 
 WALK_IN = "walk-in"
@@ -44,6 +45,7 @@ REPORT_COLUMNS = (
     ReportColumn("Ends", 20),
     ReportColumn("Starts (UTC)", 20),
     ReportColumn("Ends (UTC)", 20),
+    ReportColumn("Clock", 20),
 )
 """Columns in the order of `cells`. A time without (UTC) is the venue's wall clock; when clocks go back
 and an hour is repeated, the offset in `Time zone` shows which one it is."""
@@ -71,7 +73,14 @@ def cells(event: Event, row: AttendanceRow, zone: ZoneInfo) -> tuple[Cell, ...]:
         event.ends_at.astimezone(zone),
         event.start_at,
         event.ends_at,
+        clock_flag(row),
     )
+
+
+def clock_flag(row: AttendanceRow) -> str | None:
+    """Returns `was off by 7200 s` for a check-in at a kiosk with a wrong clock: its times are corrected."""
+    error = flagged_clock_error(row.clock_offset_ms)
+    return None if error is None else f"was off by {error.total_seconds():.0f} s"
 
 
 def named_zone(at: datetime) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from kiosk.domain.check_in.command import Command, CommandAnswer, Verdict
 from kiosk.domain.check_in.kiosk import KioskReport
+from kiosk.domain.check_in.move import KioskMove
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.faults.storage import NotPrepared, ServerTrouble, StorageFault
 from kiosk.domain.news import News
@@ -146,6 +147,12 @@ class Centre:
         exact = [row for row in rows if row[_CODE] == code.strip()]
         same = [row for row in rows if fold(row[_CODE]) == fold(code.strip())]
         return next(iter([*exact, *same]), None)
+
+    def event(self, event_id: UUID) -> RosterRow | None:
+        """Returns an event, or None when it is not there; raises as event_with_code does."""
+        with self._snapshot() as connection:
+            rows = _rows(self._spoken(connection), connection, RosterTable.EVENTS, [event_id], None)
+        return next(iter(rows), None)
 
     def roster(self, event_id: UUID) -> RosterChanges:
         """Returns all rows that a door of this event needs.
@@ -279,7 +286,15 @@ def _exchange_of(answer: dict[str, Any]) -> Exchange:
         reports_before=answer["reports"],
         answers=tuple(_answer_of(each) for each in answer["answers"]),
         kiosk_name=answer["name"],
+        parked=answer.get("parked_open"),
+        move=_move_of(answer),
     )
+
+
+def _move_of(answer: dict[str, Any]) -> KioskMove | None:
+    if answer.get("moved_to") is None:  # also from a centre that is older than moves
+        return None
+    return KioskMove(UUID(answer["moved_to"]), datetime.fromisoformat(answer["moved_at"]))
 
 
 def _answer_of(values: dict[str, Any]) -> CommandAnswer:

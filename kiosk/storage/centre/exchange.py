@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.check_in.command import CommandAnswer
+from kiosk.domain.check_in.move import KioskMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class Exchange:
         reports_before: How many reports of this kiosk it had before this one.
         answers: Its answers to the commands, in its own order.
         kiosk_name: The name under which it knows the kiosk: an organizer may have given it another one.
+        parked: How many of the kiosk's rejected check-ins nobody at the desk has handled; None from a centre
+            that does not list them yet.
+        move: The move to another event that the kiosk has not carried out yet, or None.
     """
 
     server: ServerIdentity
@@ -38,3 +42,5 @@ class Exchange:
     reports_before: int
     answers: tuple[CommandAnswer, ...]
     kiosk_name: str
+    parked: int | None = None
+    move: KioskMove | None = None

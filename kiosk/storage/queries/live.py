@@ -64,7 +64,7 @@ _INSTANTS = (
 )
 _FIRST = _INSTANTS.order_by(attendance.c.timestamp)
 _LAST = _INSTANTS.order_by(attendance.c.timestamp.desc())
-_ArrivalSelect = Select[UUID, UUID | None, str, str, datetime, Method | None, str | None]
+_ArrivalSelect = Select[UUID, UUID | None, str, str, datetime, Method | None, str | None, int | None]
 _ARRIVALS: _ArrivalSelect = (
     select(attendance.c.id, *ROW_COLUMNS)
     .where(attendance.c.event_id == _EVENT_ID)

@@ -17,6 +17,7 @@ from kiosk.storage.schema.tables import (
     kiosks,
     metadata,
     outbox,
+    parked_check_ins,
     passes,
     scan_log,
     shares,
@@ -109,3 +110,9 @@ Index(None, change_log.c.xid)
 
 Index(None, kiosk_logins.c.role, unique=True)
 Index(None, kiosk_logins.c.one_time_role, unique=True)
+Index(
+    "parked_check_ins_open",
+    parked_check_ins.c.kiosk_id,
+    postgresql_where=parked_check_ins.c.handled_at.is_(None),
+    sqlite_where=parked_check_ins.c.handled_at.is_(None),
+)

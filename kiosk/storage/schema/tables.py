@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 
 from kiosk.domain.check_in.command import CommandKind, CommandState, Verdict
+from kiosk.domain.check_in.parked import Handling
 from kiosk.domain.check_in.scan import Method
 from kiosk.domain.check_in.scan_log import EVERY_LOGGED, Logged
 from kiosk.domain.event import EventState
@@ -283,6 +284,8 @@ class _KioskColumns(TypedColumns):
     clock_offset_ms: Named[int | None] = Column(Integer())
     reports: Named[int] = Column(BigInteger(), server_default=text("0"))
     protocol: Named[int | None] = Column(Integer())
+    moved_to: Named[UUID | None] = Column(Uuid())  # no foreign key: the event may be deleted before
+    moved_at: Named[datetime | None] = Column(UtcDateTime())
 
 
 kiosks = Table("kiosks", metadata, _KioskColumns)
@@ -340,6 +343,27 @@ class _LedgerColumns(TypedColumns):
 
 ledger = Table("ledger", metadata, _LedgerColumns)
 ledger.append_constraint(_one_of("verdict", Verdict))
+
+
+class _ParkedColumns(TypedColumns):
+    id: Named[UUID] = _id_column()
+    kiosk_id: Named[UUID] = Column(Uuid())  # no foreign keys: what it refers to may be gone
+    kiosk: Named[str] = Column(String(255))
+    event_id: Named[UUID | None] = Column(Uuid())
+    participant_id: Named[UUID | None] = Column(Uuid())
+    outcome: Named[str | None] = Column(String(32))
+    method: Named[str | None] = Column(String(16))
+    scanned_at: Named[datetime | None] = Column(UtcDateTime())
+    clock_offset_ms: Named[int | None] = Column(Integer())
+    reason: Named[str | None] = Column(String(255))
+    handled_at: Named[datetime | None] = Column(UtcDateTime())
+    handled_as: Named[Handling | None] = Column(Enum(Handling, native_enum=False, length=16))
+    created_at: Named[datetime] = _instant_column()
+    updated_at: Named[datetime] = _instant_column()
+
+
+parked_check_ins = Table("parked_check_ins", metadata, _ParkedColumns)
+parked_check_ins.append_constraint(_one_of("handled_as", Handling))
 
 
 class _ChangeLogColumns(TypedColumns):

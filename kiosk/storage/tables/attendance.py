@@ -10,7 +10,7 @@ from kiosk.domain.check_in.attendance import AttendanceRow, Earlier, RemovedRow
 from kiosk.domain.check_in.scan import Method
 from kiosk.domain.fields import Field
 from kiosk.storage.errors import is_taken
-from kiosk.storage.schema.tables import attendance, users
+from kiosk.storage.schema.tables import attendance, scan_log, users
 from kiosk.storage.storable_text import NAME_LENGTH, require_storable
 from kiosk.storage.tables.upsert import insert_new
 
@@ -39,6 +39,8 @@ _NAME = (
     .returning(attendance.c.id)
 )
 _COUNT = select(func.count()).select_from(attendance).where(attendance.c.event_id == bindparam("event_id"))
+_NEWEST = select(func.max(attendance.c.timestamp)).where(attendance.c.event_id == bindparam("event_id"))
+_CLOCK_OFFSET = select(scan_log.c.clock_offset_ms).where(scan_log.c.id == attendance.c.id).scalar_subquery()
 ROW_COLUMNS = (
     attendance.c.participant_id,
     users.c.name,
@@ -46,6 +48,7 @@ ROW_COLUMNS = (
     attendance.c.timestamp,
     attendance.c.method,
     attendance.c.kiosk,
+    _CLOCK_OFFSET.label("clock_offset_ms"),
 )
 """The columns of attendance joined to users from which an AttendanceRow is made."""
 
@@ -139,6 +142,10 @@ class Attendance:
             if not is_taken(error):
                 raise
             raise AlreadyIn from error
+
+    def newest_at(self, event_id: UUID) -> datetime | None:
+        """Returns when the newest check-in of an event was, or None without one."""
+        return self._connection.execute(_NEWEST, {"event_id": event_id}).scalar()
 
     def count(self, event_id: UUID) -> int:
         """Returns how many check-ins an event has, including walk-ins."""

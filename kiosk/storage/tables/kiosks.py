@@ -1,13 +1,14 @@
 """Kiosks: when each was last seen, at which event, and in which state. Only the database's clock is used."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from kiosk.domain.check_in.kiosk import KioskCamera, KioskPresence
+from kiosk.domain.check_in.move import KioskMove
 from kiosk.domain.check_in.protocol import PROTOCOLS
 from kiosk.domain.fields import Field
 from kiosk.domain.people.person import Person
@@ -30,6 +31,7 @@ _SEEN = (
         kiosks.c.clock_offset_ms,
         kiosks.c.protocol,
         kiosks.c.reports,
+        kiosks.c.moved_to,
         present_instant().label("present"),
     )
     .where(kiosks.c.seen_at.is_not(None))
@@ -48,6 +50,13 @@ _FORGET = delete(kiosks).where(
     kiosks.c.id == bindparam("kiosk_id"),
     kiosks.c.seen_at == bindparam("was_seen_at", type_=kiosks.c.seen_at.type),
 )
+_ID_OF = select(kiosks.c.id).where(kiosks.c.name == bindparam("kiosk_name"))
+_REQUESTED_MOVE = (
+    select(events.c.id, kiosks.c.moved_at)
+    .join(events, kiosks.c.moved_to == events.c.id)
+    .where(kiosks.c.name == bindparam("kiosk_name"))
+)
+_MOVE = update(kiosks).where(kiosks.c.id == bindparam("kiosk_id"))
 _GIVEN_NAME = "kiosk_name."
 """The beginning of the key under which `installation` keeps the name that an organizer gave a kiosk.
 
@@ -67,6 +76,11 @@ class _ShownEvent(NamedTuple):
     code: str | None = None
 
 
+class _Move(TypedDict):
+    moves_to: UUID | None
+    moves_to_title: str | None
+
+
 class Kiosks:
     """The kiosks table, inside one transaction."""
 
@@ -76,13 +90,14 @@ class Kiosks:
         self._connection = connection
         self._organizer = organizer
 
-    def see(self, name: str, event_id: UUID, version: str) -> None:
+    def see(self, name: str, event_id: UUID, version: str, camera: KioskCamera | None = None) -> None:
         """Stores that the kiosk with this name runs now and shows this event; no event when it is gone.
 
         Args:
             name: Its name.
             event_id: The event.
             version: Its program's version.
+            camera: Its camera's state, or None before it is known.
 
         Raises:
             Refused: The name cannot be stored.
@@ -92,8 +107,9 @@ class Kiosks:
             "shown": event_id,
             "version": version,
             "protocol": max(PROTOCOLS),
+            "camera": camera,
         }
-        changing = ("event_id", "seen_at", "version", "protocol")
+        changing = ("event_id", "seen_at", "version", "protocol", "camera")
         statement = upsert(self._connection, kiosks, key="name", changing=changing)
         self._connection.execute(statement.values(_NOW_AT), row).close()
 
@@ -103,7 +119,8 @@ class Kiosks:
         Their check-ins are not counted: see `checked_in`.
         """
         rows = self._connection.execute(_SEEN).all()
-        shown = self._shown_events({row.event_id for row in rows if row.event_id is not None})
+        wanted = {event_id for row in rows for event_id in (row.event_id, row.moved_to)}
+        shown = self._shown_events({each for each in wanted if each is not None})
         given = {key: name for key, name in self._connection.execute(_GIVEN_NAMES)}  # noqa: C416 -- to mypy, rows are not pairs
         return [
             KioskPresence(
@@ -120,6 +137,7 @@ class Kiosks:
                 camera=KioskCamera(row.camera) if row.camera in _CAMERAS else None,
                 clock_offset=_offset(row.clock_offset_ms),
                 protocol=row.protocol or (_UNNAMED_PROTOCOL if row.reports else _BEFORE_PROTOCOLS),
+                **_move_of(None if row.moved_to == row.event_id else row.moved_to, shown),
             )
             for row in rows
         ]
@@ -140,6 +158,28 @@ class Kiosks:
         """Removes the name that an organizer gave a kiosk: its own is shown again."""
         self._connection.execute(_DROP_NAME, {"name_key": _name_key(kiosk_id)})
 
+    def move(self, kiosk_id: UUID, event_id: UUID) -> None:
+        """Stores that a kiosk is to show another event."""
+        values = {"moved_to": event_id, "moved_at": present_instant()}
+        self._connection.execute(_MOVE.values(values), {"kiosk_id": kiosk_id}).close()
+
+    def show(self, kiosk_id: UUID, event_id: UUID) -> None:
+        """Stores that a kiosk shows an event."""
+        self._connection.execute(_MOVE.values(event_id=event_id), {"kiosk_id": kiosk_id}).close()
+
+    def end_move(self, kiosk_id: UUID) -> None:
+        """Removes a move that was carried out, or that nobody wants any more."""
+        self._connection.execute(_MOVE.values(moved_to=None, moved_at=None), {"kiosk_id": kiosk_id}).close()
+
+    def requested_move(self, name: str) -> KioskMove | None:
+        """Returns the move that an organizer wants of the kiosk with this name, or None."""
+        row = self._connection.execute(_REQUESTED_MOVE, {"kiosk_name": name}).first()
+        return None if row is None or row[1] is None else KioskMove(row[0], row[1])
+
+    def id_of(self, name: str) -> UUID | None:
+        """Returns the id of the kiosk with this name, or None before it reported."""
+        return self._connection.execute(_ID_OF, {"kiosk_name": name}).scalar()
+
     def forget(self, kiosk: KioskPresence) -> bool:
         """Deletes a kiosk's row; returns False when it has reported since it was read."""
         asked = {"kiosk_id": kiosk.id, "was_seen_at": kiosk.seen_at}
@@ -159,6 +199,12 @@ class Kiosks:
 
 def _offset(milliseconds: int | None) -> timedelta | None:
     return None if milliseconds is None else timedelta(milliseconds=milliseconds)
+
+
+def _move_of(event_id: UUID | None, shown: Mapping[UUID, _ShownEvent]) -> _Move:
+    if event_id is None or event_id not in shown:
+        return _Move(moves_to=None, moves_to_title=None)
+    return _Move(moves_to=event_id, moves_to_title=shown[event_id].title)
 
 
 def _name_key(kiosk_id: UUID) -> str:

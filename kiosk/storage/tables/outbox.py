@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, true, update
 
 from kiosk.batches import batches
 from kiosk.domain.check_in.command import Command, CommandAnswer, CommandState, OutboxCounts
+from kiosk.domain.check_in.parked import RejectedCheckIn, read_rejected
 from kiosk.storage.schema.tables import outbox
 
 _IDS_AT_ONCE = 500  # of one query, whose values have a limit
@@ -22,6 +23,25 @@ _NEWEST = _PENDING.order_by(outbox.c.number.desc())
 _WAITING = select(func.count()).where(outbox.c.state == CommandState.PENDING)
 _OLDEST_AT = _OLDEST.with_only_columns(outbox.c.created_at).limit(1)
 _REJECTED = select(func.count()).where(outbox.c.state == CommandState.REJECTED)
+_AT_DESK = "is_at_desk"
+_UNREPORTED = (
+    outbox.c.state == CommandState.REJECTED,
+    outbox.c.answer[_AT_DESK].as_boolean().is_not(true()),
+)
+_COUNT_UNREPORTED = select(func.count()).where(*_UNREPORTED)
+_REJECTIONS = (
+    select(outbox.c.id, outbox.c.content, outbox.c.answer).where(*_UNREPORTED).order_by(outbox.c.number)
+)
+_NOTE_REPORTED = (
+    update(outbox)
+    .where(outbox.c.state == CommandState.REJECTED)
+    .values(answer=func.json_set(outbox.c.answer, f"$.{_AT_DESK}", func.json("true")))
+)
+_REPORT_AGAIN = (
+    update(outbox)
+    .where(outbox.c.state == CommandState.REJECTED)
+    .values(answer=func.json_remove(outbox.c.answer, f"$.{_AT_DESK}"))
+)
 _PENDING_IDS = select(outbox.c.id).where(outbox.c.state == CommandState.PENDING)
 _LAST = select(func.coalesce(func.max(outbox.c.number), 0))
 _LATER_IDS = select(outbox.c.id).where(outbox.c.number > bindparam("last_number"))
@@ -94,7 +114,22 @@ class Outbox:
     def counts(self) -> OutboxCounts:
         """Returns how many commands wait and since when, and how many were rejected."""
         waiting, rejected = (self._connection.execute(each).scalar_one() for each in (_WAITING, _REJECTED))
-        return OutboxCounts(waiting, self._connection.execute(_OLDEST_AT).scalar_one_or_none(), rejected)
+        oldest_at = self._connection.execute(_OLDEST_AT).scalar_one_or_none()
+        unreported = self._connection.execute(_COUNT_UNREPORTED).scalar_one() if rejected else 0
+        return OutboxCounts(waiting, oldest_at, rejected, unreported)
+
+    def unreported(self, limit: int) -> list[RejectedCheckIn]:
+        """Returns rejected commands that the desk does not list yet, oldest first."""
+        query = _REJECTIONS.limit(limit)
+        return [
+            read_rejected(command_id, content, (answer or {}).get("reason") or "")
+            for command_id, content, answer in self._connection.execute(query)
+        ]
+
+    def note_reported(self, ids: Collection[UUID]) -> None:
+        """Notes that the desk lists rejected commands."""
+        if ids:
+            self._connection.execute(_NOTE_REPORTED.where(outbox.c.id.in_(ids)))
 
     def pending_ids(self) -> set[UUID]:
         """Returns the ids of the commands that wait."""
@@ -125,7 +160,11 @@ class Outbox:
             )
 
     def send_again(self) -> int:
-        """Makes answered commands wait again, for a server that does not have them; returns how many."""
+        """Makes answered commands wait again, for a server that does not have them; returns how many.
+
+        Rejected ones are reported to its desk again.
+        """
+        self._connection.execute(_REPORT_AGAIN)
         return self._connection.execute(_SEND_AGAIN).rowcount
 
     def prune(self, before: datetime) -> None:

@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from kiosk.domain.check_in.clock_doubt import ClockDoubt
 from kiosk.domain.check_in.link import CLOCK_WARNS_STAFF
 
 _log = logging.getLogger(__name__)
@@ -13,6 +14,7 @@ class ClockWatch:
 
     def __init__(self) -> None:
         self._logged = timedelta()
+        self._doubted: type[ClockDoubt] | None = None
 
     def note(self, offset: timedelta | None) -> None:
         """Logs a new error of the clock, or that the clock is right again.
@@ -31,3 +33,10 @@ class ClockWatch:
         elif was_wrong and not is_wrong:
             self._logged = timedelta()
             _log.info("this computer's clock is right again")
+
+    def note_doubt(self, doubt: ClockDoubt | None) -> None:
+        """Logs that the clock of a door without a link is doubtful: once for each kind of reason."""
+        kind = None if doubt is None else type(doubt)
+        if kind is not None and kind is not self._doubted:
+            _log.warning("this computer's clock may be wrong, check it: %s", doubt)
+        self._doubted = kind

@@ -7,10 +7,13 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.domain.check_in.door import DoorStatus
+from kiosk.domain.check_in.kiosk import KioskCamera
 from kiosk.domain.check_in.scan import Answer, Method, Scan
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import StorageUnavailable
@@ -18,6 +21,7 @@ from kiosk.domain.faults.storage import NoAnswerInTime
 from kiosk.scanning.messages import CameraReport, CameraState, CodeSeen
 from kiosk.ui.camera.scanner_link import ScannerLink
 from kiosk.ui.common.background import Background, shut_down
+from kiosk.ui.door.camera_state import kiosk_camera
 from kiosk.ui.door.check_ins import ANSWERED_WITHIN, CheckIns, Identify
 from kiosk.ui.door.clock_watch import ClockWatch
 from kiosk.ui.door.same_hand import SameHand
@@ -46,6 +50,7 @@ class DoorServices:
         view: Reads the event; called in the background.
         check_in: Decides and records one scan; called in the background, after the first view.
         identify: Returns the canonical form of a code; never waits.
+        move: Makes the next scans be of another event; called in the background.
         interrupt: Makes every call that waits for the database fail at once.
     """
 
@@ -53,6 +58,7 @@ class DoorServices:
     check_in: Callable[[Scan], Answer]
     identify: Identify
     interrupt: Callable[[], None]
+    move: Callable[[UUID], None]
 
 
 class DoorController(QObject):
@@ -62,12 +68,14 @@ class DoorController(QObject):
         opened: The event was read for the first time: from now on the door takes scans.
         rejected: The database's first answer was that this door cannot open: the event does not exist,
             the database is not prepared, or it refuses this kiosk. The exception is the reason.
+        camera_changed: The camera works, or works no longer; with the KioskCamera.
         answered: A scan was decided and recorded, and its answer is on the screen.
     """
 
     opened = Signal()
     rejected = Signal(object)
     answered = Signal(Answer)
+    camera_changed = Signal(KioskCamera)
 
     def __init__(
         self,
@@ -97,6 +105,7 @@ class DoorController(QObject):
         self._is_paused = False
         self._unread: set[str] = set()  # codes whose holders got no answer because the door paused
         self._is_viewing = False
+        self._is_moved = False  # to another event, which was not shown yet
         self._is_lost = False  # logged once an outage, not once a second
         self._problem: object = None  # the logged reason why the door cannot open
         self._view_timer = self._repeating(VIEW_INTERVAL_MS, self._look)
@@ -168,9 +177,16 @@ class DoorController(QObject):
     def _join(self, link: ScannerLink) -> None:
         self._link = link
         link.code_seen.connect(self._scan_code)
-        link.camera_reported.connect(self._window.show_camera)
+        link.camera_reported.connect(self._show_camera)
         link.advised.connect(self._window.show_advice)
         link.preview_changed.connect(self._window.show_preview)
+
+    @Slot(CameraReport)
+    def _show_camera(self, report: CameraReport) -> None:
+        self._window.show_camera(report)
+        state = kiosk_camera(report.state)
+        if state is not None:
+            self.camera_changed.emit(state)
 
     @Slot(CodeSeen)
     def _scan_code(self, seen: CodeSeen) -> None:
@@ -259,11 +275,30 @@ class DoorController(QObject):
         self._late_view_timer.stop()
         self._window.show_storage_lost(None)
         self._window.show_view(view, self._clock())
+        if self._is_moved:
+            self._is_moved = False
+            self._window.greet()
         self._clock_watch.note(None if view.link is None else view.link.clock_offset)
+        self._clock_watch.note_doubt(view.clock_doubt)
+        self._follow_move(view.moves_to)
         if not self._is_open:
             self._is_open = True
             self.opened.emit()
             self._take_early()
+
+    def _follow_move(self, event_id: UUID | None) -> None:
+        """Changes to the event to which an organizer moved this door, between two guests."""
+        is_busy = self._check_ins.is_waiting or self._window.is_in_use or self._is_paused
+        if event_id is None or not self._is_open or is_busy or self._is_viewing:
+            return
+        self._is_viewing = True
+        move = partial(self._services.move, event_id)
+        self._viewing.submit(move, success=self._end_move, failure=self._fail_view)
+
+    def _end_move(self, _nothing: None) -> None:
+        self._is_viewing = False
+        self._is_moved = True
+        self._look()
 
     def _take_early(self) -> None:
         """Checks in people who came before the door opened; an older code counts if it is still held up."""

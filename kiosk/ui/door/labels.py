@@ -8,17 +8,25 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.check_in.clock_doubt import ClockDoubt
 from kiosk.domain.check_in.door import DoorStatus
-from kiosk.domain.check_in.link import CLOCK_SHOWS_AT_DOOR, OLD_AFTER, LinkStatus
+from kiosk.domain.check_in.link import CLOCK_SHOWS_AT_DOOR, CLOCK_WARNS_STAFF, OLD_AFTER, LinkStatus
 from kiosk.domain.check_in.scan import Answer, Outcome
 from kiosk.domain.event import Admission
 from kiosk.scanning.messages import Advice, CameraReport, CameraState
 from kiosk.ui.common.theme import CAUTION, FAILURE, REFUSAL, SUCCESS, WAITING, Tone
 from kiosk.wording.door.admission import admission_at_door
-from kiosk.wording.door.link import clock_words, link_words, rejected_words
+from kiosk.wording.door.link import (
+    clock_doubt_words,
+    clock_words,
+    late_duplicate_words,
+    link_words,
+    rejected_words,
+)
 from kiosk.wording.door.screen import (
     door_prompt,
     failure_texts,
+    greeting_texts,
     is_shut,
     lost_prompt,
     not_ready,
@@ -135,6 +143,15 @@ def waiting_look() -> Look:
     return _dressed(waiting_texts(), WAITING, "hourglass", "")
 
 
+def greeting_look(title: str) -> Look:
+    """Returns the look of a door that an organizer has moved to another event.
+
+    Args:
+        title: The event's title.
+    """
+    return _dressed(greeting_texts(title), WAITING, "people", "")
+
+
 def not_ready_pill() -> StatePill:
     """Returns the door's state while its database does not answer."""
     return StatePill(not_ready(), Tone.WARY)
@@ -155,12 +172,23 @@ def link_pills(link: LinkStatus | None, now: datetime) -> tuple[StatePill, ...]:
     if link is None:
         return ()
     pills = [] if link.is_revoked else [_connection(link, now)]
-    if (offset := link.clock_error(CLOCK_SHOWS_AT_DOOR)) is not None:
+    if (offset := link.clock_error(CLOCK_WARNS_STAFF)) is not None:
         text, shorter = clock_words(offset)
-        pills.append(StatePill(text, Tone.WARY, (shorter,)))
+        tone = Tone.WARY if link.clock_error(CLOCK_SHOWS_AT_DOOR) else Tone.QUIET
+        pills.append(StatePill(text if tone is Tone.WARY else shorter, tone, (shorter,)))
+    if link.late_duplicates:
+        pills.append(StatePill(late_duplicate_words(link.late_duplicates), Tone.WARY))
     if link.rejected:
         pills.append(StatePill(rejected_words(link.rejected), Tone.WARY))
     return tuple(pills)
+
+
+def clock_pills(doubt: ClockDoubt | None) -> tuple[StatePill, ...]:
+    """Returns a warning about the clock of a door without a link; empty while nothing is wrong with it."""
+    if doubt is None:
+        return ()
+    text, shorter = clock_doubt_words(doubt)
+    return (StatePill(text, Tone.WARY, (shorter,)),)
 
 
 def lost_hint() -> Hint:

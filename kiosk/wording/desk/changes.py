@@ -87,6 +87,8 @@ def kind_name(kind: ChangeKind) -> str:
             return _("Kiosk's login removed")
         case ChangeKind.DOUBLE_ENTRY_SETTLED:
             return _("Double entry settled")
+        case ChangeKind.CHECK_IN_SET_ASIDE:
+            return _("Rejected check-in set aside")
         case ChangeKind.DEMO_LOADED:
             return _("Demo loaded")
         case ChangeKind.OTHER:

@@ -61,6 +61,34 @@ def event(kiosk: KioskPresence) -> str:
     return kiosk.event_title or _("Another organizer's event")
 
 
+def event_below(kiosk: KioskPresence) -> str:
+    """Returns the code of the event, or the event to which an organizer moves the kiosk."""
+    if kiosk.moves_to_title is not None:
+        return _("moves to {title}").format(title=isolated(kiosk.moves_to_title))
+    return kiosk.event_code or ""
+
+
+def moved(kiosk: KioskPresence, title: str) -> str:
+    """Returns the sentence after an organizer has moved a kiosk to another event."""
+    texts = {"name": isolated(kiosk.shown_name), "title": isolated(title)}
+    if kiosk.is_online:
+        return _("{name} changes to {title} in a few seconds, between two guests.").format(**texts)
+    return _("{name} changes to {title} when it is online again.").format(**texts)
+
+
+def stays(kiosk: KioskPresence, title: str) -> str:
+    """Returns the sentence after a move that a kiosk had not carried out was taken back."""
+    return _("{name} stays at {title}.").format(name=isolated(kiosk.shown_name), title=isolated(title))
+
+
+def move_hint() -> str:
+    """Explains when a kiosk changes its event, and how to undo it."""
+    return _(
+        "The door changes as soon as it is online and nobody is being checked in. Check-ins before that"
+        " stay where they are. To undo it, move the kiosk back."
+    )
+
+
 def checked_in_here(kiosk: KioskPresence) -> str:
     """Returns how many check-ins of its event were made at a kiosk."""
     return _UNKNOWN if kiosk.checked_in is None else number(kiosk.checked_in)

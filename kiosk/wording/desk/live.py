@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.check_in.link import flagged_clock_error
 from kiosk.domain.check_in.live import Arrival, Curve, EventCounts, KioskCount
 from kiosk.domain.check_in.scan import Method
 from kiosk.domain.event import Event
 from kiosk.wording.event_fields import location_words
 from kiosk.wording.language.catalogue import _, ngettext, pgettext
+from kiosk.wording.language.durations import short_duration
 from kiosk.wording.language.joined import in_a_row
 from kiosk.wording.language.numbers import number
 from kiosk.wording.language.safe_text import isolated
@@ -93,6 +95,15 @@ def arrival_sentence(arrival: Arrival, zone: ZoneInfo, now: datetime) -> str:
 def kiosk(of: str | None) -> str:
     """Returns the name of the kiosk."""
     return of or _UNKNOWN
+
+
+def kiosk_of(arrival: Arrival) -> str:
+    """Returns the name of the kiosk, with a flag when its clock was wrong: the time was corrected."""
+    error = flagged_clock_error(arrival.clock_offset_ms)
+    if error is None:
+        return kiosk(arrival.kiosk)
+    flag = _("clock was off by {duration}").format(duration=short_duration(error))
+    return in_a_row(kiosk(arrival.kiosk), flag)
 
 
 def bars(curve: Curve) -> str:

@@ -1,8 +1,10 @@
 """The link between a door and the centre in words: for guests, and for the staff who pass by."""
 
 from datetime import datetime, timedelta
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.check_in.clock_doubt import ClockBehind, ClockDoubt, ClockJumped
 from kiosk.domain.check_in.link import BEHIND_AFTER, CLOCK_WARNS_STAFF, OLD_AFTER, LinkStatus
 from kiosk.domain.check_in.protocol import UpdateNeeded
 from kiosk.wording.database.updates import update_needed
@@ -54,6 +56,22 @@ def link_for_staff(link: LinkStatus | None) -> str:
     return sentences(update, clock_for_staff(link))
 
 
+def clock_doubt_words(doubt: ClockDoubt) -> tuple[str, str]:
+    """Returns why the clock of a door without a link may be wrong, from the longer text to the shorter."""
+    match doubt:
+        case ClockJumped(by):
+            duration = about(abs(by))
+            if by > timedelta():
+                long = _("Clock was set {duration} forward")
+            else:
+                long = _("Clock was set {duration} back")
+            return (long.format(duration=duration), _("Check the clock"))
+        case ClockBehind():
+            return (_("Clock is before the newest check-in"), _("Check the clock"))
+        case _:
+            assert_never(doubt)
+
+
 def clock_for_staff(link: LinkStatus | None) -> str:
     """Returns a sentence about a clock that staff should set; empty while it is right or not known."""
     offset = None if link is None else link.clock_error(CLOCK_WARNS_STAFF)
@@ -68,6 +86,11 @@ def clock_for_staff(link: LinkStatus | None) -> str:
 def rejected_words(count: int) -> str:
     """Returns how many check-ins the centre rejected, so that an organizer has to look at them."""
     return ngettext("{count} needs the desk", "{count} need the desk", count).format(count=number(count))
+
+
+def late_duplicate_words(count: int) -> str:
+    """Returns how many passes were used here that another door had let in: the server's answer came late."""
+    return ngettext("{count} pass used twice", "{count} passes used twice", count).format(count=number(count))
 
 
 def roster_words(link: LinkStatus, zone: ZoneInfo, now: datetime) -> str:

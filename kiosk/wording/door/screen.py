@@ -16,7 +16,7 @@ from kiosk.wording.faults import fault
 from kiosk.wording.language.audience import Audience
 from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.joined import sentences
-from kiosk.wording.language.safe_text import plain
+from kiosk.wording.language.safe_text import isolated, plain
 from kiosk.wording.outcomes import OutcomeTexts, doors_open_words
 
 
@@ -33,6 +33,16 @@ def failure_texts(sentence: str) -> OutcomeTexts:
 def waiting_texts() -> OutcomeTexts:
     """Returns the texts during a slow answer, so that nobody mistakes the last answer for theirs."""
     return OutcomeTexts(_("One moment…"), _("Looking up your check-in"), "")
+
+
+def greeting_texts(title: str) -> OutcomeTexts:
+    """Returns the texts of a door that has just become the door of another event.
+
+    Args:
+        title: The event's title.
+    """
+    line = _("This is the door of another event now. Hold your pass up to the camera.")
+    return OutcomeTexts(_("Welcome"), isolated(plain(title)), line)
 
 
 def not_ready() -> str:

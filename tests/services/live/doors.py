@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID, uuid4
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from kiosk.domain.change import AuditEntry, AuditFilter, ChangeKind
 from kiosk.domain.check_in.conflict import DoubleEntry, OverbookedEvent
@@ -11,7 +12,7 @@ from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.event import Event
 from kiosk.services.history.changes import list_changes
 from kiosk.services.live.double_entries import view_doors
-from kiosk.storage.schema.tables import events, kiosks, scan_log
+from kiosk.storage.schema.tables import events, kiosks, parked_check_ins, scan_log
 from kiosk.storage.store import Store
 from tests.services.world import World
 from tests.storage.raw import foreign_program, is_sqlite, run
@@ -83,3 +84,18 @@ class Doors:
         with foreign_program(self.url) as connection:
             less = update(events).where(events.c.id == event.id).values(capacity=capacity)
             connection.execute(less).close()
+
+
+def park(url: str, **values: object) -> UUID:
+    """Stores a check-in that the centre rejected, as a door reports it; returns its id."""
+    scan_id = uuid4()
+    usual = {
+        "id": scan_id,
+        "kiosk_id": uuid4(),
+        "kiosk": "Door A",
+        "outcome": "CHECKED_IN",
+        "method": "CAMERA",
+    }
+    with foreign_program(url) as connection:
+        connection.execute(insert(parked_check_ins), {**usual, **values}).close()
+    return scan_id

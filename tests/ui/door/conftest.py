@@ -60,7 +60,7 @@ def new_stand(qtbot: QtBot, new_window: NewWindow) -> Iterator[NewStand]:
         link = ScannerLink(Scanner(DeviceIndex(0)))  # never started: the codes come from the test
         stand = Stand(new_window(is_known=not is_silent, **options), link)
         link.forget = stand.forgotten.append  # type: ignore[method-assign, assignment] # records the scanner's requests
-        services = DoorServices(stand.view, stand.check_in, identify, stand.interrupt)
+        services = DoorServices(stand.view, stand.check_in, identify, stand.interrupt, stand.move)
         within = timedelta(seconds=answered_within)
         stand.door = DoorController(stand.window, services, link, lambda: stand.now, answered_within=within)
         stand.door.answered.connect(lambda answer: stand.answered.append(answer.outcome))

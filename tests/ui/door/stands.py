@@ -2,14 +2,16 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 
 from kiosk.domain.check_in.door import DoorStatus
 from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.check_in.scan import Answer, Outcome, Scan
+from kiosk.domain.event import Event
 from kiosk.scanning.messages import CodeSeen
 from kiosk.ui.camera.scanner_link import ScannerLink
 from kiosk.ui.door.controller import DoorController
@@ -39,12 +41,23 @@ class Stand:
     is_uninterruptible: bool = False
     now: datetime = NOW
     link_status: LinkStatus | None = None
+    event: Event = EVENT
+    moves_to: Event | None = None
+
+    views: int = 0
 
     def view(self) -> DoorStatus:
+        self.views += 1
         self.may_view.wait(30)
         if self.view_fault is not None:
             raise self.view_fault
-        return door_view(link=self.link_status)
+        moves_to = None if self.moves_to is None or self.moves_to is self.event else self.moves_to.id
+        return replace(door_view(self.event, link=self.link_status), moves_to=moves_to)
+
+    def move(self, event_id: UUID) -> None:
+        assert self.moves_to is not None
+        assert event_id == self.moves_to.id
+        self.event = self.moves_to
 
     def interrupt(self) -> None:
         if self.is_uninterruptible:

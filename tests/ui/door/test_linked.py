@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kiosk.domain.check_in.clock_doubt import ClockBehind, ClockDoubt, ClockJumped
 from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.check_in.protocol import UpdateNeeded
+from kiosk.domain.check_in.scan import Outcome
 from kiosk.ui.common.theme import DARK, LIGHT, READABLE_CONTRAST, Palette, Tone, contrast
 from kiosk.ui.door.clock_watch import ClockWatch
 from kiosk.ui.door.labels import StatePill, link_pills
@@ -16,7 +18,17 @@ from kiosk.ui.door.screen.status_row import Piece
 from kiosk.ui.door.window import DoorWindow
 from kiosk.wording.language.catalogue import language
 from tests.ui.door.conftest import NewWindow
-from tests.ui.door.examples import ALL_WRONG, BEHIND, NOW, OFFLINE, ONLINE, OUTDATED, SIZES, door_view
+from tests.ui.door.examples import (
+    ALL_WRONG,
+    ANSWERS,
+    BEHIND,
+    NOW,
+    OFFLINE,
+    ONLINE,
+    OUTDATED,
+    SIZES,
+    door_view,
+)
 from tests.ui.door.stands import NewStand
 from tests.wording.pseudo import pseudo_language
 
@@ -65,10 +77,66 @@ def test_the_link_comes_first_then_the_clock_then_what_the_desk_has_to_look_at()
     ]
 
 
-@pytest.mark.parametrize("seconds", [60, -60, 6])
-def test_a_clock_that_concerns_staff_only_is_not_shown_to_guests(seconds: int) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "text", "tone"),
+    [
+        (61, "Clock 1 min slow, corrected", Tone.WARY),
+        (-61, "Clock 1 min fast, corrected", Tone.WARY),
+        (60, "Clock 1 min slow", Tone.QUIET),
+        (-6, "Clock 6 s fast", Tone.QUIET),
+    ],
+)
+def test_a_clock_that_concerns_staff_only_is_shown_in_a_quiet_colour(
+    seconds: int, text: str, tone: Tone
+) -> None:
     link = replace(ONLINE, clock_offset=timedelta(seconds=seconds))
-    assert len(link_pills(link, NOW)) == 1
+    assert [(each.text, each.tone) for each in link_pills(link, NOW)[1:]] == [(text, tone)]
+
+
+def test_a_clock_that_is_nearly_right_is_not_shown() -> None:
+    assert len(link_pills(replace(ONLINE, clock_offset=timedelta(seconds=5)), NOW)) == 1
+
+
+def test_passes_whose_verdict_came_late_are_counted_on_the_bar_for_staff() -> None:
+    assert [each.text for each in link_pills(replace(ONLINE, late_duplicates=2), NOW)] == [
+        "Online",
+        "2 passes used twice",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("doubt", "text"),
+    [
+        (ClockJumped(timedelta(hours=2)), "Clock was set 2 h forward"),
+        (ClockJumped(timedelta(seconds=-90)), "Clock was set 2 min back"),
+        (ClockBehind(NOW), "Clock is before the newest check-in"),
+    ],
+)
+def test_a_doubtful_clock_without_a_link_is_on_the_bar(
+    window: DoorWindow, doubt: ClockDoubt, text: str
+) -> None:
+    window.show_view(replace(door_view(), clock_doubt=doubt), NOW)
+    assert text in window.status.accessibleName()
+    window.show_view(door_view(), NOW)
+    assert text not in window.status.accessibleName()
+
+
+@pytest.mark.complains("clock may be wrong")
+def test_a_doubtful_clock_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    watch = ClockWatch()
+    for doubt in (None, ClockBehind(NOW), ClockBehind(NOW), None):
+        watch.note_doubt(doubt)
+    assert len(clock_warnings(caplog)) == 1
+
+
+def test_every_answer_in_an_outage_is_counted_at_once(window: DoorWindow) -> None:
+    window.show_view(door_view(link=OFFLINE), NOW)
+    window.show_answer(ANSWERS[Outcome.UNKNOWN_CODE])
+    assert "Offline · 13 saved here" in window.status.accessibleName()
+    window.show_view(door_view(link=ONLINE), NOW)
+    window.show_answer(ANSWERS[Outcome.UNKNOWN_CODE])
+    assert "Online" in window.status.accessibleName()
+    window.overlay.dismiss()
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

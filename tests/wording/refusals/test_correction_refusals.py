@@ -6,6 +6,7 @@ from kiosk.domain.refusals.people.corrections import (
     CheckInNamedOrUndone,
     CheckInNotThere,
     CorrectionRefusal,
+    RejectedCheckInHandled,
 )
 from tests.wording.spoken import check_words
 
@@ -22,6 +23,9 @@ def test_every_refusal_of_a_correction_has_words() -> None:
             CheckedInTwice("Ana", None): f"Ana is in already, by another check-in. {twice}",
             AddressKnown("Ana", "ana@example.org"): (
                 "Ana has the address ana@example.org already: choose them instead."
+            ),
+            RejectedCheckInHandled(): (
+                "This check-in cannot be recorded any more: somebody handled it, or its event is gone."
             ),
         },
         CorrectionRefusal,

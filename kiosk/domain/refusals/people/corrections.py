@@ -49,4 +49,11 @@ class AddressKnown(AboutCorrection):
     field: Field = Field.EMAIL
 
 
-CorrectionRefusal = CheckInNotThere | CheckInNamedOrUndone | CheckedInTwice | AddressKnown
+@dataclass(frozen=True, slots=True)
+class RejectedCheckInHandled(AboutCorrection):
+    """Somebody handled the rejected check-in after it was read, or what it needs was deleted."""
+
+
+CorrectionRefusal = (
+    CheckInNotThere | CheckInNamedOrUndone | CheckedInTwice | AddressKnown | RejectedCheckInHandled
+)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from kiosk import __version__
-from kiosk.domain.check_in.kiosk import KioskPresence
+from kiosk.domain.check_in.kiosk import KioskCamera, KioskPresence
 from kiosk.domain.check_in.link import CLOCK_SHOWS_AT_DOOR, CLOCK_WARNS_STAFF
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.shell.context import DeskContext
@@ -45,7 +45,7 @@ def kiosk_columns(context: DeskContext, page: QWidget) -> tuple[Column[KioskPres
             below=words.door_below,
         ),
         Column(_("State"), words.state, width=0, characters=10, tone=_state_tone),
-        Column(_("Event"), words.event, width=4, characters=7, below=lambda each: each.event_code or ""),
+        Column(_("Event"), words.event, width=4, characters=7, below=words.event_below),
         Column(_("Checked in here"), words.checked_in_here, width=2, characters=12, is_figure=True),
         Column(
             _("Waiting"),
@@ -65,7 +65,13 @@ def kiosk_columns(context: DeskContext, page: QWidget) -> tuple[Column[KioskPres
             below=words.clock_direction,
             colour=coloured(_clock_tone),
         ),
-        Column(_("Camera"), words.camera, width=1, characters=8),
+        Column(
+            _("Camera"),
+            words.camera,
+            width=1,
+            characters=8,
+            colour=coloured(lambda each: Tone.BAD if each.camera is KioskCamera.LOST else None),
+        ),
         Column(
             _("Version"),
             words.version,

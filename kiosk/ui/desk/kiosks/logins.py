@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton
 from kiosk.domain.pairing import KioskLogin
 from kiosk.services.database import Database
 from kiosk.services.live.pairing import drop_login, list_logins, revoke_login
-from kiosk.ui.desk.kiosks.conflicts import RowsSection, SectionRow
 from kiosk.ui.desk.kiosks.pairing import PairingSheet
+from kiosk.ui.desk.kiosks.section import RowsSection, SectionRow
 from kiosk.ui.desk.shell.page import Page
 from kiosk.ui.widgets.parts import Rank, button
 from kiosk.ui.widgets.sheet import ask_first
@@ -45,7 +45,7 @@ class LoginsSection(RowsSection):
         if tuple(rows) == self._shown:
             return
         self._shown = tuple(rows)
-        made = [SectionRow(cells, self._act(login)) for login, cells in rows]
+        made = [SectionRow(cells, (self._act(login),)) for login, cells in rows]
         self.replace_rows(made, (_("Kiosk"), _("Its login"), _("Seen")))
 
     def _cells(self, login: KioskLogin) -> tuple[tuple[str, str], ...]:

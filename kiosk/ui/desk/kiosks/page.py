@@ -5,17 +5,21 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kiosk.domain.check_in.conflict import DoubleEntry
-from kiosk.domain.check_in.kiosk import KioskPresence
+from kiosk.domain.check_in.kiosk import KioskCamera, KioskPresence
+from kiosk.domain.check_in.parked import ParkedCheckIn
+from kiosk.domain.check_in.scan import Answer
 from kiosk.domain.news import Topic
 from kiosk.domain.page import ListPage
+from kiosk.services.check_in.parked import record_rejected, set_aside
 from kiosk.services.database import Database
 from kiosk.services.live.double_entries import DoorsView, settle_double_entry, view_doors
 from kiosk.ui.common.theme import Tone
 from kiosk.ui.desk.kiosks.columns import CAMERA, kiosk_columns
 from kiosk.ui.desk.kiosks.conflicts import DoubleEntriesSection, OverbookedSection
+from kiosk.ui.desk.kiosks.event_choice import move_to_another_event, show_kiosk_here
 from kiosk.ui.desk.kiosks.logins import LoginsSection, pair_button
+from kiosk.ui.desk.kiosks.parked import ParkedSection
 from kiosk.ui.desk.kiosks.sheets import RenameSheet, ask_to_forget
-from kiosk.ui.desk.kiosks.show_here import show_kiosk_here
 from kiosk.ui.desk.shell.context import DeskContext
 from kiosk.ui.desk.shell.destinations import ToEvent, ToKiosks
 from kiosk.ui.desk.shell.page import RoutedPage
@@ -25,10 +29,12 @@ from kiosk.ui.widgets.style import GAP
 from kiosk.ui.widgets.table import PagedTable
 from kiosk.ui.widgets.two_lines import TWO_LINES_HEIGHT
 from kiosk.wording.desk import double_entries, kiosks
+from kiosk.wording.desk import parked as words_of_parked
 from kiosk.wording.language.catalogue import _
 from kiosk.wording.language.joined import paragraphs
 
 _MOST_EXPLAINED = 3
+_WIDE = 1000  # logical pixels of the page, from which there is room for a column of cameras
 
 
 class KiosksPage(RoutedPage[ToKiosks]):
@@ -43,10 +49,17 @@ class KiosksPage(RoutedPage[ToKiosks]):
         self._view: DoorsView | None = None
         self._absent: tuple[KioskPresence, ...] = ()
         self.rename_button = button(_("&Rename…"), self._rename)
+        self.move_button = button(_("&Move to…"), self._move)
         self.forget_button = button(_("&Forget…"), lambda: ask_to_forget(self, self.table.chosen_rows()))
         self.show_button = button(_("&Show kiosk here…"), lambda: show_kiosk_here(self), rank=Rank.MAIN)
         self.pair_button = pair_button(self)
-        for each in (self.forget_button, self.rename_button, self.pair_button, self.show_button):
+        for each in (
+            self.forget_button,
+            self.move_button,
+            self.rename_button,
+            self.pair_button,
+            self.show_button,
+        ):
             self.tools.addWidget(each)
         self.trouble = label("", wraps=True)
         self._trouble_frame = QFrame()
@@ -78,6 +91,9 @@ class KiosksPage(RoutedPage[ToKiosks]):
         foot.setContentsMargins(GAP, 4, GAP // 2, 4)
         foot.setStretch(0, 1)
         self._foot.setLayout(foot)
+        self.parked = ParkedSection(self._zone)
+        self.parked.recorded.connect(self._record_parked)
+        self.parked.set_aside.connect(self._set_aside)
         self.double_entries = DoubleEntriesSection(self._zone)
         self.double_entries.settled.connect(self._settle)
         self.overbooked = OverbookedSection()
@@ -104,10 +120,18 @@ class KiosksPage(RoutedPage[ToKiosks]):
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
-        for each in (self._trouble_frame, card, self.double_entries, self.overbooked, self.logins):
+        for each in (
+            self._trouble_frame,
+            card,
+            self.parked,
+            self.double_entries,
+            self.overbooked,
+            self.logins,
+        ):
             box.addWidget(each)
         box.addStretch(1)
-        for hidden in (self._trouble_frame, self._foot, self.rename_button, self.forget_button):
+        on_choice = (self.rename_button, self.move_button, self.forget_button)
+        for hidden in (self._trouble_frame, self._foot, *on_choice):
             hidden.hide()
         self._inside = inside
         self._area = scroll_area(inside)
@@ -138,13 +162,19 @@ class KiosksPage(RoutedPage[ToKiosks]):
             )
             self.absent.show_text(kiosks.not_seen_today(self._absent))
         self._foot.setVisible(bool(self._absent))
-        self.table.show_column(CAMERA, is_shown=any(each.camera is not None for each in listed))
+        self.table.show_column(CAMERA, is_shown=self._has_room_for_cameras(listed))
         self._show_trouble([each for each in listed if each.needs_help])
         self._show_chosen(self.table.chosen_rows())
         names = {each.name: each.shown_name for each in view.kiosks}
+        self.parked.show_parked(view.parked, view.parked_count, names, now)
         self.double_entries.show_entries(view.double_entries, view.double_entry_count, names, now)
         self.overbooked.show_events(view.overbooked)
         self.logins.read()
+
+    def _has_room_for_cameras(self, listed: Sequence[KioskPresence]) -> bool:
+        """Returns False on a small screen too, unless a camera is lost: the names need the room."""
+        is_any_lost = any(each.camera is KioskCamera.LOST for each in listed)
+        return is_any_lost or (self.width() >= _WIDE and any(each.camera is not None for each in listed))
 
     def _show_trouble(self, troubled: Sequence[KioskPresence]) -> None:
         explained = troubled[:_MOST_EXPLAINED]
@@ -159,6 +189,7 @@ class KiosksPage(RoutedPage[ToKiosks]):
 
     def _show_chosen(self, chosen: Sequence[KioskPresence]) -> None:
         self.rename_button.setVisible(bool(chosen))
+        self.move_button.setVisible(bool(chosen))
         self.forget_button.setVisible(any(not each.is_of_today(self._zone) for each in chosen))
         if chosen:
             position = self.table.model.position(chosen[0].id) or 0
@@ -169,6 +200,10 @@ class KiosksPage(RoutedPage[ToKiosks]):
         for each in self.table.chosen_rows():
             RenameSheet(self, self.context, each, self.refresh).open()
 
+    def _move(self) -> None:
+        for each in self.table.chosen_rows():
+            move_to_another_event(self, each)
+
     def _forget_absent(self) -> None:
         ask_to_forget(self, self._absent)
 
@@ -176,6 +211,32 @@ class KiosksPage(RoutedPage[ToKiosks]):
         self.context.work.ask(
             lambda database: settle_double_entry(database, entry.scan_id),
             success=lambda _nothing: self._end_settling(entry),
+            failure=self._fail_settling,
+            asker=self,
+        )
+
+    def _record_parked(self, parked: ParkedCheckIn) -> None:
+        desk, zone = self.context.settings.name, self._zone
+
+        def end(answer: Answer) -> None:
+            self.context.show_success(words_of_parked.recorded(parked, answer, zone, self.context.clock()))
+            self.refresh()
+
+        self.context.work.ask(
+            lambda database: record_rejected(database, parked.id, desk),
+            success=end,
+            failure=self._fail_settling,
+            asker=self,
+        )
+
+    def _set_aside(self, parked: ParkedCheckIn) -> None:
+        def end(_count: int) -> None:
+            self.context.show_success(words_of_parked.set_aside_words(parked))
+            self.refresh()
+
+        self.context.work.ask(
+            lambda database: set_aside(database, [parked.id]),
+            success=end,
             failure=self._fail_settling,
             asker=self,
         )

@@ -32,7 +32,7 @@ def arrivals_table(
         Column(_("Name"), words.name, width=4, characters=_WIDE, is_strong=True),
         Column(_("How"), words.how, width=1, characters=_MOMENT),
         Column(_("Time"), lambda each: moment_words(each.at, zone, clock()), width=1, characters=_MOMENT),
-        Column(_("Kiosk"), lambda each: words.kiosk(each.kiosk), width=2, characters=_MOMENT),
+        Column(_("Kiosk"), words.kiosk_of, width=2, characters=_MOMENT),
     ]
     return PagedTable(_("Who is in"), columns, key=lambda each: each.id, work=work, empty=empty)
 

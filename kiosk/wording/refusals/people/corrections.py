@@ -8,6 +8,7 @@ from kiosk.domain.refusals.people.corrections import (
     CheckInNamedOrUndone,
     CheckInNotThere,
     CorrectionRefusal,
+    RejectedCheckInHandled,
 )
 from kiosk.wording.language.catalogue import _
 
@@ -33,5 +34,7 @@ def correction_refusal(reason: CorrectionRefusal) -> str:
             return _("{name} has the address {email} already: choose them instead.").format(
                 name=name, email=email
             )
+        case RejectedCheckInHandled():
+            return _("This check-in cannot be recorded any more: somebody handled it, or its event is gone.")
         case _:
             assert_never(reason)

@@ -10,6 +10,7 @@ from kiosk import __version__
 from kiosk.services.events import deletions
 from kiosk.services.live.kiosks import list_kiosks, report_presence
 from kiosk.ui.common.theme import LIGHT, Tone
+from kiosk.ui.desk.kiosks.event_choice import EventChoice
 from kiosk.ui.desk.kiosks.page import KiosksPage
 from kiosk.ui.desk.kiosks.sheets import RenameSheet
 from kiosk.ui.desk.shell.destinations import ToEvents, ToKiosks
@@ -145,6 +146,7 @@ def test_the_camera_has_a_column_while_a_kiosk_reports_one(seat: Seat, database_
     page.refresh()
     seat.settle()
     assert [each[6] for each in rows(page)] == ["no picture", "\N{EN DASH}"]
+    assert colours(page)["Camera"] == LIGHT.bad.ink.lower()
 
 
 def test_kiosks_that_were_not_seen_today_are_named_below_and_forgotten(seat: Seat, database_url: str) -> None:
@@ -223,3 +225,26 @@ def test_a_kiosk_whose_event_was_deleted_is_listed_as_such(seat: Seat) -> None:
     report_presence(seat.world.store, "Door A", seat.world.event.id)
     deletions.delete_event(seat.world.store, "WS001", confirmed="WS001")
     assert rows(seat.go(ToKiosks(), KiosksPage))[0][2:4] == ["No event", "\N{EN DASH}"]
+
+
+def test_a_kiosk_is_moved_to_another_event_and_back(seat: Seat) -> None:
+    seat.world.make_event("WS002", title="Keynote")
+    report_presence(seat.world.store, "Door A", seat.world.event.id)
+    page = seat.go(ToKiosks(), KiosksPage)
+    assert not page.move_button.isVisible(), "no kiosk is chosen"
+    page.table.choose(0)
+    seat.press(page.move_button)
+    sheet = seat.sheet(EventChoice)
+    assert [sheet.choice.itemText(number).split(" ·")[0] for number in range(sheet.choice.count())] == [
+        "Keynote"
+    ]
+    seat.press(sheet.main_button)
+    assert seat.no_sheet()
+    assert "changes to \u2068Keynote\u2069 in a few seconds" in seat.notice_text()
+    assert rows(page)[0][2] == f"{TITLE}, moves to Keynote"
+    seat.press(page.move_button)
+    back = seat.sheet(EventChoice)
+    back.choice.setCurrentIndex(back.choice.findText(TITLE, Qt.MatchFlag.MatchStartsWith))
+    seat.press(back.main_button)
+    assert seat.notice_text() == f"\u2068Door A\u2069 stays at \u2068{TITLE}\u2069."
+    assert rows(page)[0][2] == f"{TITLE}, WS001"
