@@ -93,6 +93,7 @@ _BY_CONNECT_WORDS = (
         ServerTrouble.NAME_UNKNOWN,
     ),
     (re.compile(r"SSL|certificate", re.IGNORECASE), ServerTrouble.NOT_ENCRYPTED),
+    (re.compile(r"session is read-only|server is in hot standby mode"), ServerTrouble.READ_ONLY),
 )
 
 

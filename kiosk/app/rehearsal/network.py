@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from kiosk.storage.connection.address import Server, read_address, server_of, through
+from kiosk.storage.connection.address import read_address, server_of, through
+from kiosk.storage.connection.server_list import Server
 
 _CHUNK = 65536
 
@@ -122,8 +123,13 @@ class Link:
 
     def _accept(self) -> None:
         client, _ = self._listening.accept()
+        try:
+            server = _connected(server_of(self._address))
+        except OSError:  # the server is away: so is this end
+            client.close()
+            return
         with self._lock:
-            self._pairs.append(_Pair(client, _connected(server_of(self._address))))
+            self._pairs.append(_Pair(client, server))
 
     def _forward(self, pair: _Pair, end: socket.socket) -> None:
         try:

@@ -1,7 +1,6 @@
 """Reads a database URL, and makes the database's name for people, which never contains a password."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,14 +16,26 @@ from kiosk.domain.refusals.machine.database_addresses import (
     AddressUnstorable,
     DatabaseNotNamed,
     NotAPlainFile,
+    ServerListWrong,
+    WritableServerNotAsked,
     WrongSlashes,
+)
+from kiosk.storage.connection.server_list import (
+    Server,
+    ServerListError,
+    has_several,
+    servers_of,
+    split_servers,
+    with_servers,
 )
 from kiosk.storage.storable_text import is_storable
 
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
-_POSTGRESQL_PORT = 5432
 _LONGEST_SCHEME = 20
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
+
+_SESSION = "target_session_attrs"
+_WRITABLE = {"read-write", "primary", "any"}
 
 
 def read_address(url: str) -> URL:
@@ -39,8 +50,9 @@ def read_address(url: str) -> URL:
     if not is_storable(unquote(url, errors="surrogateescape")):
         raise Refused(AddressUnstorable())
     url = url.strip()
+    first_url, listed = split_servers(url) if url.partition("://")[0] in _POSTGRESQL else (url, None)
     try:
-        address = make_url(url)
+        address = make_url(first_url)
     except (ArgumentError, ValueError):
         # Without the cause: its text may quote the password.
         raise Refused(AddressNotUnderstood()) from None
@@ -50,7 +62,7 @@ def read_address(url: str) -> URL:
         if not address.database:
             raise Refused(DatabaseNotNamed())
         _check_options(address)
-        return address.set(drivername="postgresql+psycopg")
+        return _with_servers(address, listed).set(drivername="postgresql+psycopg")
     if address.drivername in _SQLITE:
         if address.host:
             raise Refused(WrongSlashes())
@@ -78,23 +90,9 @@ def name_for_people(address: URL) -> str:
     return f"PostgreSQL {address.database} on {_host(address)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """The address at which a PostgreSQL server listens: a host's port, or a socket file of this machine."""
-
-    host: str
-    port: int
-    socket_file: str | None = None
-
-
 def server_of(address: URL) -> Server:
     """Returns where the server of a PostgreSQL address listens; the first one of several."""
-    port = address.port or _POSTGRESQL_PORT
-    asked = address.query.get("host", address.host or "")
-    host = asked if isinstance(asked, str) else asked[0]
-    if host.startswith("/"):
-        return Server("", port, f"{host}/.s.PGSQL.{port}")
-    return Server(host or "127.0.0.1", port)
+    return servers_of(address)[0]
 
 
 def through(address: URL, port: int) -> str:
@@ -130,7 +128,22 @@ def _check_options(address: URL) -> None:
         raise Refused(AddressOptionUnknown())
 
 
+def _with_servers(address: URL, listed: str | None) -> URL:
+    """Writes a list of servers as the driver reads it, and asks for the one of them that takes writes."""
+    try:
+        address = with_servers(address, listed)
+    except ServerListError:
+        raise Refused(ServerListWrong()) from None  # its text may be a part of a password
+    if address.query.get(_SESSION, "any") not in _WRITABLE:
+        raise Refused(WritableServerNotAsked())
+    if has_several(address) and _SESSION not in address.query:
+        address = address.update_query_dict({_SESSION: "read-write"})
+    return address
+
+
 def _host(address: URL) -> str:
+    if has_several(address):
+        return ", ".join(str(each) for each in servers_of(address))
     asked = address.query.get("host", "")
     hosts = [address.host or "", *([asked] if isinstance(asked, str) else asked)]
     host = next((each for each in hosts if each), "")

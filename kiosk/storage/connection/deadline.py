@@ -9,12 +9,17 @@ cancelled.
 
 import socket
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 import psycopg
+from psycopg.conninfo import timeout_from_conninfo
 from psycopg.errors import ConnectionTimeout, OperationalError
+
+from kiosk.storage.connection.first_server import START_NEXT_SECONDS, connect_to_first
+from kiosk.storage.connection.server_list import arguments_for_each
 
 SILENCE_SECONDS = 5.0
 """Seconds in which a server may send nothing; longer than its own limits, so that its errors come first."""
@@ -113,10 +118,19 @@ def connect(*, is_patient: bool = False, **arguments: Any) -> DeadlineConnection
     """
 
     def ask_server() -> None:
-        with DeadlineConnection.connect(**{**arguments, "autocommit": True}) as other:
+        with _connect({**arguments, "autocommit": True}) as other:
             other.execute("SELECT 1").close()
 
-    connection: DeadlineConnection = DeadlineConnection.connect(**arguments)
+    connection = _connect(arguments)
     connection.is_patient = is_patient
     connection.ask_server = ask_server
     return connection
+
+
+def _connect(arguments: Mapping[str, Any]) -> DeadlineConnection:
+    attempts = [partial(DeadlineConnection.connect, **each) for each in arguments_for_each(arguments)]
+    if len(attempts) == 1:
+        connection: DeadlineConnection = attempts[0]()
+        return connection
+    seconds = timeout_from_conninfo(dict(arguments))
+    return connect_to_first(attempts, seconds + START_NEXT_SECONDS * len(attempts))

@@ -38,6 +38,8 @@ from kiosk.domain.refusals.machine.database_addresses import (
     DatabaseAddressRefusal,
     DatabaseNotNamed,
     NotAPlainFile,
+    ServerListWrong,
+    WritableServerNotAsked,
     WrongSlashes,
 )
 from kiosk.wording.faults import fault
@@ -75,6 +77,8 @@ REFUSED: tuple[DatabaseAddressRefusal, ...] = (
     AddressUncertain(),
     AddressOfOtherKind("mysql"),
     AddressOptionUnknown(),
+    ServerListWrong(),
+    WritableServerNotAsked(),
     DatabaseNotNamed(),
     WrongSlashes(),
     NotAPlainFile(),
