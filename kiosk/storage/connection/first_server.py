@@ -80,6 +80,9 @@ class _Race(Generic[Connected]):
                 return self._winner
             raise self._error()
 
+    def _is_decided_within(self, seconds: float) -> bool:
+        return self._changed.wait_for(lambda: self._is_ended or self._is_over(), seconds)
+
     def _is_over(self) -> bool:
         return self._winner is not None or len(self._errors) == self._count
 
