@@ -11,7 +11,7 @@ from benchmarks._cluster_files import NODES
 from benchmarks._cluster_software import ClusterError
 
 CLUSTER_FOLDER = Path("build/cluster")
-"""Where a cluster lives when no folder is given."""
+"""The folder of a cluster when no other is given."""
 
 
 def main() -> None:

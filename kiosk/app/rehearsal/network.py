@@ -162,7 +162,11 @@ class Link:
 def _connected(server: Server) -> socket.socket:
     if server.socket_file is not None:
         connected = socket.socket(socket.AF_UNIX)
-        connected.connect(server.socket_file)
+        try:
+            connected.connect(server.socket_file)
+        except OSError:
+            connected.close()
+            raise
         return connected
     return socket.create_connection((server.host, server.port))
 
