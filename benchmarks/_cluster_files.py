@@ -3,24 +3,23 @@
 import json
 import secrets
 import socket
-import subprocess
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks._cluster_software import ClusterError, Software
+from benchmarks._cluster_software import Software
+from tests.certificates import make_authority, make_server_certificate
 
 NODES = ("node1", "node2", "node3")
 """The names of the PostgreSQL nodes."""
 
 _HOST = "127.0.0.1"
-_DAYS = "3650"
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterPlan:
-    """What stays the same over starts and stops.
+    """The ports and passwords, which stay the same over starts and stops.
 
     Attributes:
         etcd: The ports of etcd, for clients and for peers.
@@ -56,52 +55,11 @@ def read_or_make_plan(folder: Path) -> ClusterPlan:
 
 
 def make_certificates(software: Software, folder: Path) -> None:
-    """Makes a certificate authority of this cluster, and the certificate of its servers.
-
-    Raises:
-        ClusterError: openssl failed.
-    """
+    """Makes a certificate authority of this cluster, and the certificate of its servers."""
     if (folder / "ca.crt").exists():
         return
-    names = folder / "names.cnf"
-    names.write_text(f"subjectAltName=IP:{_HOST},DNS:localhost\n", "utf-8")
-    new_key = (
-        "openssl",
-        "req",
-        "-new",
-        "-nodes",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-    )
-    _openssl(
-        folder,
-        *new_key,
-        "-x509",
-        "-days",
-        _DAYS,
-        "-subj",
-        "/CN=Kiosk cluster",
-        "-keyout",
-        "ca.key",
-        "-out",
-        "ca.crt",
-    )
-    _openssl(folder, *new_key, "-subj", "/CN=localhost", "-keyout", "server.key", "-out", "server.csr")
-    signing = (
-        "openssl",
-        "x509",
-        "-req",
-        "-in",
-        "server.csr",
-        "-CA",
-        "ca.crt",
-        "-CAkey",
-        "ca.key",
-        "-CAcreateserial",
-    )
-    _openssl(folder, *signing, "-days", _DAYS, "-extfile", "names.cnf", "-out", "server.crt")
+    make_authority(folder)
+    make_server_certificate(folder)
     for name in ("server.key", "server.crt"):
         software.give(folder / name)
     (folder / "server.key").chmod(0o600)
@@ -182,9 +140,3 @@ def _free_ports(count: int) -> list[int]:
     with ExitStack() as stack:
         opened = [stack.enter_context(socket.create_server((_HOST, 0))) for _ in range(count)]
         return [each.getsockname()[1] for each in opened]
-
-
-def _openssl(folder: Path, *command: str) -> None:
-    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)  # noqa: S603 -- ours
-    if done.returncode:
-        raise ClusterError(f"openssl failed:\n{done.stderr}")

@@ -43,9 +43,12 @@ class DeadlineConnection(psycopg.Connection[Any]):
         is_patient: True when a statement may take minutes, provided that the server answers on another
             connection.
         ask_server: Opens another connection and runs a trivial statement; raises the driver's error.
+        is_pooled: True behind a connection pooler such as pgbouncer, which may give each transaction another
+            session of the server: LISTEN and prepared statements do not work there.
     """
 
     is_patient = False
+    is_pooled = False
     ask_server: Callable[[], object] | None = None
 
     def wait(
@@ -122,6 +125,7 @@ def connect(*, is_patient: bool = False, **arguments: Any) -> DeadlineConnection
             other.execute("SELECT 1").close()
 
     connection = _connect(arguments)
+    _note_pooler(connection)
     connection.is_patient = is_patient
     connection.ask_server = ask_server
     return connection
@@ -134,3 +138,17 @@ def _connect(arguments: Mapping[str, Any]) -> DeadlineConnection:
         return connection
     seconds = timeout_from_conninfo(dict(arguments))
     return connect_to_first(attempts, seconds + START_NEXT_SECONDS * len(attempts))
+
+
+def _note_pooler(connection: DeadlineConnection) -> None:
+    """Notes whether a pooler answers: it makes up a process number, because sessions are not its clients'."""
+    try:
+        is_autocommit, connection.autocommit = connection.autocommit, True
+        number = connection.execute("SELECT pg_backend_pid()").fetchone()
+        connection.autocommit = is_autocommit
+    except psycopg.Error:
+        connection.close()
+        raise
+    connection.is_pooled = number != (connection.info.backend_pid,)
+    if connection.is_pooled:
+        connection.prepare_threshold = None
