@@ -31,6 +31,7 @@ from benchmarks._cluster_software import ClusterError, find_software, make_patro
 
 _DATABASE = _LOGIN = "kiosk"
 _LOOK_SECONDS = 0.1
+_LOG_CHARACTERS = 1500
 _SYNCHRONOUS_ROLES = {"sync_standby", "quorum_standby"}
 
 
@@ -192,6 +193,10 @@ class Cluster:
         return False
 
     def _changes_settings(self, wanted: dict[str, str]) -> bool:
+        for name in ("etcd", *NODES):
+            if self._process(name) is None:
+                log = (self._folder / f"{name}.log").read_text("utf-8", errors="replace")
+                raise ClusterError(f"{name} has ended. Its last words:\n{log[-_LOG_CHARACTERS:]}")
         for port in self._plan.patroni.values():
             with suppress(URLError, OSError):
                 _ask(port, "/config", "PATCH", wanted)

@@ -3,7 +3,7 @@
 import json
 import secrets
 import socket
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ NODES = ("node1", "node2", "node3")
 """The names of the PostgreSQL nodes."""
 
 _HOST = "127.0.0.1"
+_PORTS = range(16_000, 32_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def make_certificates(software: Software, folder: Path) -> None:
     if (folder / "ca.crt").exists():
         return
     make_authority(folder)
-    make_server_certificate(folder)
+    make_server_certificate(folder, f"IP:{_HOST},DNS:localhost")  # Patroni calls its own node localhost
     for name in ("server.key", "server.crt"):
         software.give(folder / name)
     (folder / "server.key").chmod(0o600)
@@ -137,6 +138,12 @@ def _at(port: int) -> dict[str, str]:
 
 
 def _free_ports(count: int) -> list[int]:
+    """Returns ports at which nobody listens, none of those that systems lend to outgoing connections."""
+    found: list[int] = []
     with ExitStack() as stack:
-        opened = [stack.enter_context(socket.create_server((_HOST, 0))) for _ in range(count)]
-        return [each.getsockname()[1] for each in opened]
+        while len(found) < count:
+            port = secrets.choice(_PORTS)
+            with suppress(OSError):
+                stack.enter_context(socket.create_server((_HOST, port)))
+                found.append(port)
+    return found

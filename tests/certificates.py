@@ -15,9 +15,14 @@ def make_authority(folder: Path) -> Path:
     return folder / "ca.crt"
 
 
-def make_server_certificate(folder: Path) -> None:
-    """Makes `server.key` and `server.crt` for 127.0.0.1, signed by the authority in the folder."""
-    (folder / "names.cnf").write_text("subjectAltName=IP:127.0.0.1\n", "utf-8")
+def make_server_certificate(folder: Path, names: str = "IP:127.0.0.1") -> None:
+    """Makes `server.key` and `server.crt`, signed by the authority in the folder.
+
+    Args:
+        folder: The authority's folder.
+        names: The server's names, as openssl writes them.
+    """
+    (folder / "names.cnf").write_text(f"subjectAltName={names}\n", "utf-8")
     _openssl(
         folder, *_NEW_KEY, "-subj", "/CN=Kiosk test server", "-keyout", "server.key", "-out", "server.csr"
     )

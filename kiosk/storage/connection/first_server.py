@@ -67,18 +67,23 @@ class _Race(Generic[Connected]):
     def is_over_within(self, seconds: float, number: int) -> bool:
         """Waits until an attempt has failed or the time is over; returns True when the race is over."""
         with self._changed:
-            self._changed.wait_for(lambda: self._is_over() or number in self._errors, seconds)
+            self._changed.wait_for(
+                lambda: self._is_over() or number in self._errors, min(seconds, self._seconds_left())
+            )
             return self._is_over()
 
     def result(self) -> Connected:
         """Waits for the winner; raises the errors of all when there is none."""
         with self._changed:
-            self._changed.wait_for(self._is_over, max(0.0, self._ends_at - time.monotonic()))
+            self._changed.wait_for(self._is_over, self._seconds_left())
             self._is_ended = True
             self._changed.notify_all()
             if self._winner is not None:
                 return self._winner
             raise self._error()
+
+    def _seconds_left(self) -> float:
+        return max(0.0, self._ends_at - time.monotonic())
 
     def _is_decided_within(self, seconds: float) -> bool:
         return self._changed.wait_for(lambda: self._is_ended or self._is_over(), seconds)
@@ -117,5 +122,5 @@ class _Race(Generic[Connected]):
         if own_fault is not None:
             return own_fault
         if all(isinstance(each, ConnectionTimeout) for each in errors):
-            return ConnectionTimeout("no server answered in time")
+            return ConnectionTimeout("no server answered in time")  # also when none has failed yet
         return OperationalError("; ".join(map(str, errors)))

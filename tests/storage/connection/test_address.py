@@ -56,7 +56,6 @@ def pieces(password: str) -> set[str]:
         "postgresql+psycopg://" + NOBODY_LISTENS + "/kiosk?user=kiosk&password={}",
         "postgresql://kiosk@" + NOBODY_LISTENS + "/kiosk?password={}&connect_timeout=1",
         "postgresql://kiosk:{}@" + f"{NOBODY_LISTENS},{NOBODY_LISTENS}" + "/kiosk?connect_timeout=2",
-        "postgresql://kiosk@" + f"{NOBODY_LISTENS},{NOBODY_LISTENS}" + "/kiosk?password={}",
         "mysql://kiosk:{}@" + NOBODY_LISTENS + "/kiosk",
         "kiosk:{}@" + NOBODY_LISTENS + "/kiosk",
     ],
