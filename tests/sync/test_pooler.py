@@ -40,9 +40,7 @@ def test_doors_behind_a_pooler_send_and_follow_changes(
     assert until(lambda: all(len(door.attendance()) == 2 * OFTEN for door in doors))
     with foreign_program(venue.url) as connection:
         run(connection, "UPDATE events SET title = 'Another title'")
-    assert all(
-        until(lambda each=door: each.event_door.view().event.title == "Another title") for door in doors
-    )
+    assert until(lambda: all(door.event_door.view().event.title == "Another title" for door in doors))
 
 
 def test_a_desk_behind_a_pooler_prepares_no_statement(pooler_url: str) -> None:

@@ -12,12 +12,14 @@ from sqlalchemy import make_url
 from kiosk.app.rehearsal.network import linked
 from kiosk.domain.check_in.command import CommandState
 from kiosk.domain.check_in.scan import Method
+from kiosk.domain.clock import utc_now
 from kiosk.storage.centre import centre
 from kiosk.storage.connection import deadline
+from kiosk.storage.store import Store
 from tests.databases import OwnServer, PostgresServer, own_server, upgrade
 from tests.replication import STANDBY, standby_of
+from tests.services.world import World
 from tests.storage.raw import ask, foreign_program
-from tests.sync.ordeals import new_venue
 from tests.sync.venue import Door, Venue, cut_off
 from tests.waiting import until
 
@@ -40,7 +42,7 @@ def primary() -> Iterator[OwnServer]:
 def replicated(primary: OwnServer, sqlite_template: Path, tmp_path: Path) -> Iterator[Venue]:
     """Yields a venue on a server whose commits may have to wait for a standby."""
     with primary.server.database(template="template_kiosk") as url:
-        venue = new_venue(url, sqlite_template, tmp_path)
+        venue = Venue(World(Store.open(url), now=utc_now()), url, sqlite_template, tmp_path)
         try:
             yield venue
         finally:

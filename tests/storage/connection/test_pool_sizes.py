@@ -5,7 +5,7 @@ from contextlib import ExitStack, closing, contextmanager
 
 import pytest
 
-from kiosk.settings import Settings
+from kiosk.settings import load_settings
 from kiosk.storage.store import Store
 from tests.storage.raw import ask, foreign_program
 from tests.waiting import until
@@ -39,4 +39,5 @@ def test_a_pool_grows_when_it_is_needed_and_shrinks_again(postgres_url: str, lea
 
 
 def test_without_options_a_program_keeps_two_connections_and_opens_five_at_most() -> None:
-    assert (Settings().pool_min, Settings().pool_max) == (2, 5)
+    settings = load_settings()
+    assert (settings.pool_min, settings.pool_max) == (2, 5)
