@@ -95,7 +95,7 @@ def make_patroni(software: Software, folder: Path) -> Path:
         python = _python(software)
         shutil.rmtree(folder, ignore_errors=True)
         _install((python, "-m", "venv", "--without-pip", str(folder)))
-        pip = (getattr(sys, "_base_executable", sys.executable), "-m", "pip", "--disable-pip-version-check")
+        pip = (_pip(), "-m", "pip", "--disable-pip-version-check")
         _install((*pip, "--python", str(folder / "bin" / "python"), "install", "--quiet", *_PATRONI))
     software.run(str(program), "--version")
     return program
@@ -110,6 +110,18 @@ def _python(software: Software) -> str:
             continue
         return python
     raise ClusterError(f"The user {software.user} can run no Python 3: install Debian's package python3.")
+
+
+def _pip() -> str:
+    """Returns a Python that has pip: this one's, or the one with which script/setup fetched uv."""
+    for python in (getattr(sys, "_base_executable", sys.executable), ".uv/bin/python"):
+        if shutil.which(python) and _succeeds(python, "-m", "pip", "--version"):
+            return python
+    raise ClusterError("There is no pip to install Patroni with: install Debian's package python3-pip.")
+
+
+def _succeeds(*command: str) -> bool:
+    return not subprocess.run(command, check=False, capture_output=True).returncode  # noqa: S603 -- ours
 
 
 def _install(command: tuple[str, ...]) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import make_url
 
-from kiosk.storage.connection.address import read_address, server_of
+from kiosk.storage.connection.address import read_address
+from kiosk.storage.connection.server_list import servers_of
 from tests.waiting import until
 
 OPTIONS_IGNORED = {"ignore_startup_parameters": "options"}
@@ -30,7 +31,7 @@ def pooled(url: str, folder: Path, *, pool_mode: str = "transaction", **settings
         pool_mode: How long a client has a session of the server: for a `transaction` or a `session`.
         settings: More of pgbouncer's settings.
     """
-    server = server_of(read_address(url))
+    server = servers_of(read_address(url))[0]
     host = str(Path(server.socket_file).parent) if server.socket_file else server.host
     address = make_url(url)
     with socket.create_server(("127.0.0.1", 0)) as free:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from kiosk.storage.connection.address import read_address, server_of, through
+from kiosk.storage.connection.address import read_address, through
+from kiosk.storage.connection.engine import server_that_takes_writes
 from kiosk.storage.connection.server_list import Server
 
 _CHUNK = 65536
@@ -36,9 +37,10 @@ class Link:
         """Begins to forward.
 
         Args:
-            database_url: A database of the server.
+            database_url: A database of the server; of several servers, the one that takes writes now.
         """
         self._address = read_address(database_url)
+        self._server = server_that_takes_writes(self._address)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._waking, self._woken = socket.socketpair()
         self._lock = threading.Lock()
@@ -124,7 +126,7 @@ class Link:
     def _accept(self) -> None:
         client, _ = self._listening.accept()
         try:
-            server = _connected(server_of(self._address))
+            server = _connected(self._server)
         except OSError:  # the server is away: so is this end
             client.close()
             return

@@ -21,7 +21,6 @@ from kiosk.domain.refusals.machine.database_addresses import (
     WrongSlashes,
 )
 from kiosk.storage.connection.server_list import (
-    Server,
     ServerListError,
     has_several,
     servers_of,
@@ -88,11 +87,6 @@ def name_for_people(address: URL) -> str:
     if is_sqlite(address):
         return f"SQLite file {sqlite_file(address)}"
     return f"PostgreSQL {address.database} on {_host(address)}"
-
-
-def server_of(address: URL) -> Server:
-    """Returns where the server of a PostgreSQL address listens; the first one of several."""
-    return servers_of(address)[0]
 
 
 def through(address: URL, port: int) -> str:

@@ -119,6 +119,15 @@ def test_a_dead_and_a_silent_server_are_passed(postgres_url: str, dead_port: int
             assert time.monotonic() - began < 4
 
 
+def test_a_rehearsal_goes_to_the_server_that_takes_writes(postgres_url: str, dead_port: int) -> None:
+    with (
+        linked(postgres_url) as primary,
+        linked(several(postgres_url, dead_port, port_of(primary))) as rehearsed,
+        closing(Store.open(rehearsed.url)) as store,
+    ):
+        store.check_revision()
+
+
 def test_without_the_race_a_silent_server_would_be_waited_for(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
