@@ -15,6 +15,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from benchmarks._figures import machine
+from benchmarks._sync_cluster import failed_over, failed_over_without_standby
 from benchmarks.check_in import migrated
 from tests.databases import PostgresServer, own_server
 from tests.sync.ordeals import (
@@ -27,7 +28,7 @@ from tests.sync.ordeals import (
 from tests.sync.venue import Venue
 
 _SUMS = Path("build/faults-sync.json")
-_WANTED = {"killed": 1000, "cut": 2000, "same pass": 2000}
+_WANTED = {"killed": 1000, "cut": 2000, "same pass": 2000, "failover": 10, "failover unsafe": 2}
 _LONGEST_EXCHANGE = 3000  # bytes of a check-in's exchange, in both directions
 _DOORS = (2, 4, 8, 16)
 
@@ -111,6 +112,8 @@ _RUNS: dict[str, Callable[[PostgresServer, int], Endured]] = {
     "killed": _killed,
     "cut": _cut,
     "same pass": _same_pass,
+    "failover": lambda _server, times: failed_over(times),
+    "failover unsafe": lambda _server, times: failed_over_without_standby(times),
 }
 
 

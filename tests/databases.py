@@ -152,7 +152,7 @@ def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
     """Yields the name of a migrated PostgreSQL database, which is only copied."""
     postgres_server.run(f'CREATE DATABASE "{_TEMPLATE}" TEMPLATE template0')
     try:
-        _upgrade(postgres_server.url(_TEMPLATE))
+        upgrade(postgres_server.url(_TEMPLATE))
         yield _TEMPLATE
     finally:
         postgres_server.run(f'DROP DATABASE "{_TEMPLATE}" WITH (FORCE)')
@@ -162,7 +162,7 @@ def postgres_template(postgres_server: PostgresServer) -> Iterator[str]:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Returns a migrated SQLite file, which is only copied."""
     path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
-    _upgrade(f"sqlite:///{path}")
+    upgrade(f"sqlite:///{path}")
     return path
 
 
@@ -257,7 +257,8 @@ def store(database_url: str) -> Iterator[Store]:
     opened.close()
 
 
-def _upgrade(url: str) -> None:
+def upgrade(url: str) -> None:
+    """Makes the tables of this program in an empty database, or brings them to its revision."""
     store = Store.open(url)
     try:
         store.upgrade()

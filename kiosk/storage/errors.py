@@ -89,12 +89,14 @@ _BY_CONNECT_WORDS = (
         re.compile(r"too many (clients|connections)|remaining connection slots"),
         ServerTrouble.TOO_MANY_CONNECTIONS,
     ),
+    (re.compile(r"unsupported startup parameter"), ServerTrouble.POOLER_REFUSES),
     (re.compile(r"starting up|shutting down|not yet accepting"), ServerTrouble.STARTING_OR_STOPPING),
     (
         re.compile(r"resolve|name or service not known|getaddrinfo|nodename nor servname", re.IGNORECASE),
         ServerTrouble.NAME_UNKNOWN,
     ),
     (re.compile(r"SSL|certificate", re.IGNORECASE), ServerTrouble.NOT_ENCRYPTED),
+    (re.compile(r"session is read-only|server is in hot standby mode"), ServerTrouble.READ_ONLY),
 )
 
 

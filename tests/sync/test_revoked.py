@@ -161,11 +161,17 @@ def test_an_answer_over_a_connection_that_is_not_verified_erases_nothing(
         ("postgresql://door@db.example.org/kiosk?sslmode=prefer", False),
         ("postgresql://door@/kiosk?host=10.0.0.7", False),
         ("postgresql://door@db.example.org/kiosk?sslmode=verify-full&sslrootcert=/etc/kiosk.pem", True),
-        ("postgresql://door@db.example.org/kiosk?sslmode=disable", True),
+        ("postgresql://door@db.example.org/kiosk?sslmode=verify-ca&sslrootcert=/etc/kiosk.pem", True),
+        ("postgresql://door@db.example.org/kiosk?sslmode=require&channel_binding=require", True),
+        ("postgresql://door@db.example.org/kiosk?sslmode=require", False),
+        ("postgresql://door@db.example.org/kiosk?sslmode=disable", False),
+        ("postgresql://door@localhost,db.example.org/kiosk", False),
         ("postgresql://door@localhost/kiosk", True),
         ("postgresql://door@127.0.0.1/kiosk", True),
         ("postgresql://door@/kiosk?host=/run/postgresql", True),
     ],
 )
-def test_a_connection_is_verified_here_or_by_a_chosen_sslmode(url: str, expected: object) -> None:
+def test_a_connection_is_verified_here_by_certificate_or_by_password(
+    url: str, expected: object
+) -> None:
     assert is_verified(read_address(url)) is expected

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from kiosk.storage.connection.address import Server, read_address, server_of, through
+from kiosk.storage.connection.address import read_address, through
+from kiosk.storage.connection.engine import server_that_takes_writes
+from kiosk.storage.connection.server_list import Server
 
 _CHUNK = 65536
 
@@ -35,9 +37,10 @@ class Link:
         """Begins to forward.
 
         Args:
-            database_url: A database of the server.
+            database_url: A database of the server; of several servers, the one that takes writes now.
         """
         self._address = read_address(database_url)
+        self._server = server_that_takes_writes(self._address)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._waking, self._woken = socket.socketpair()
         self._lock = threading.Lock()
@@ -122,8 +125,13 @@ class Link:
 
     def _accept(self) -> None:
         client, _ = self._listening.accept()
+        try:
+            server = _connected(self._server)
+        except OSError:  # the server is away: so is this end
+            client.close()
+            return
         with self._lock:
-            self._pairs.append(_Pair(client, _connected(server_of(self._address))))
+            self._pairs.append(_Pair(client, server))
 
     def _forward(self, pair: _Pair, end: socket.socket) -> None:
         try:
@@ -156,7 +164,11 @@ class Link:
 def _connected(server: Server) -> socket.socket:
     if server.socket_file is not None:
         connected = socket.socket(socket.AF_UNIX)
-        connected.connect(server.socket_file)
+        try:
+            connected.connect(server.socket_file)
+        except OSError:
+            connected.close()
+            raise
         return connected
     return socket.create_connection((server.host, server.port))
 

@@ -38,6 +38,7 @@ class ServerTrouble(Enum):
     DATABASE_MISSING = auto()
     RIGHT_MISSING = auto()
     TOO_MANY_CONNECTIONS = auto()
+    POOLER_REFUSES = auto()  # a pooler in front of the server does not know the program's options
     STARTING_OR_STOPPING = auto()
     STOPPING = auto()
     CONNECTION_LOST = auto()
@@ -65,6 +66,7 @@ _LASTING = frozenset[FileTrouble | ServerTrouble](
         FileTrouble.ACCESS_DENIED,
         FileTrouble.NOT_A_DATABASE,
         ServerTrouble.READ_ONLY,
+        ServerTrouble.POOLER_REFUSES,
         ServerTrouble.RIGHT_MISSING,
         ServerTrouble.DISK_FULL,
         ServerTrouble.DATABASE_MISSING,

@@ -2,7 +2,6 @@
 
 import ipaddress
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,14 +17,25 @@ from kiosk.domain.refusals.machine.database_addresses import (
     AddressUnstorable,
     DatabaseNotNamed,
     NotAPlainFile,
+    ServerListWrong,
+    WritableServerNotAsked,
     WrongSlashes,
+)
+from kiosk.storage.connection.server_list import (
+    ServerListError,
+    has_several,
+    servers_of,
+    split_servers,
+    with_servers,
 )
 from kiosk.storage.storable_text import is_storable
 
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
-_POSTGRESQL_PORT = 5432
 _LONGEST_SCHEME = 20
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
+
+_SESSION = "target_session_attrs"
+_WRITABLE = {"read-write", "primary", "any"}
 
 
 def read_address(url: str) -> URL:
@@ -40,8 +50,9 @@ def read_address(url: str) -> URL:
     if not is_storable(unquote(url, errors="surrogateescape")):
         raise Refused(AddressUnstorable())
     url = url.strip()
+    first_url, listed = split_servers(url) if url.partition("://")[0] in _POSTGRESQL else (url, None)
     try:
-        address = make_url(url)
+        address = make_url(first_url)
     except (ArgumentError, ValueError):
         # Without the cause: its text may quote the password.
         raise Refused(AddressNotUnderstood()) from None
@@ -51,7 +62,7 @@ def read_address(url: str) -> URL:
         if not address.database:
             raise Refused(DatabaseNotNamed())
         _check_options(address)
-        return address.set(drivername="postgresql+psycopg")
+        return _with_servers(address, listed).set(drivername="postgresql+psycopg")
     if address.drivername in _SQLITE:
         if address.host:
             raise Refused(WrongSlashes())
@@ -79,37 +90,16 @@ def name_for_people(address: URL) -> str:
     return f"PostgreSQL {address.database} on {_host(address)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """The address at which a PostgreSQL server listens: a host's port, or a socket file of this machine."""
-
-    host: str
-    port: int
-    socket_file: str | None = None
-
-
-def server_of(address: URL) -> Server:
-    """Returns where the server of a PostgreSQL address listens; the first one of several."""
-    port = address.port or _POSTGRESQL_PORT
-    asked = address.query.get("host", address.host or "")
-    host = asked if isinstance(asked, str) else asked[0]
-    if host.startswith("/"):
-        return Server("", port, f"{host}/.s.PGSQL.{port}")
-    return Server(host or "127.0.0.1", port)
-
-
 def is_verified(address: URL) -> bool:
     """True when a PostgreSQL URL makes sure that no other computer can answer in the server's place.
 
-    It does on this machine, and with a `sslmode` that somebody chose in it: `verify-full` and `verify-ca`
-    check the certificate; whoever writes another one takes the network for safe. libpq's own choice,
-    `prefer`, checks nothing.
+    It does on this machine; with a `sslmode` that checks the certificate; and with `channel_binding=require`,
+    by which the server proves that it knows the password and that nobody stands between (RFC 5802, 6).
     """
-    asked = address.query.get("host", address.host or "")
-    hosts = [asked] if isinstance(asked, str) else list(asked)
-    if all(not host or host.startswith("/") or is_loopback(host) for host in hosts):
+    if all(each.socket_file is not None or is_loopback(each.host) for each in servers_of(address)):
         return True
-    return str(address.query.get("sslmode", "prefer")) not in {"prefer", "allow"}
+    asked = {name: str(address.query.get(name, "")) for name in ("sslmode", "channel_binding")}
+    return asked["sslmode"] in {"verify-ca", "verify-full"} or asked["channel_binding"] == "require"
 
 
 def is_loopback(host: str) -> bool:
@@ -155,7 +145,22 @@ def _check_options(address: URL) -> None:
         raise Refused(AddressOptionUnknown())
 
 
+def _with_servers(address: URL, listed: str | None) -> URL:
+    """Writes a list of servers as the driver reads it, and asks for the one of them that takes writes."""
+    try:
+        address = with_servers(address, listed)
+    except ServerListError:
+        raise Refused(ServerListWrong()) from None  # its text may be a part of a password
+    if address.query.get(_SESSION, "any") not in _WRITABLE:
+        raise Refused(WritableServerNotAsked())
+    if has_several(address) and _SESSION not in address.query:
+        address = address.update_query_dict({_SESSION: "read-write"})
+    return address
+
+
 def _host(address: URL) -> str:
+    if has_several(address):
+        return ", ".join(str(each) for each in servers_of(address))
     asked = address.query.get("host", "")
     hosts = [address.host or "", *([asked] if isinstance(asked, str) else asked)]
     host = next((each for each in hosts if each), "")

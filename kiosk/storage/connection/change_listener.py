@@ -1,8 +1,9 @@
 """A thread that reports changes of the database, made by this program or another.
 
 PostgreSQL sends a notification with each commit (LISTEN; triggers send them). SQLite has only data_version, a
-number that grows with every commit of another connection, so it is polled. After an outage the thread
-connects again and reports LOOK_AGAIN, because changes during the outage were not reported.
+number that grows with every commit of another connection, so it is polled. Behind a connection pooler LISTEN
+does not work: there the snapshot is polled, which changes with every transaction that writes. After an outage
+the thread connects again and reports LOOK_AGAIN, because changes during the outage were not reported.
 """
 
 import logging
@@ -12,9 +13,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from psycopg import Connection as DriverConnection
 from psycopg import Error as DriverError
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,13 +21,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.news import LOOK_AGAIN, News, read_news
 from kiosk.storage.connection.address import is_sqlite, name_for_people, sqlite_file
+from kiosk.storage.connection.deadline import DeadlineConnection
 from kiosk.storage.connection.engine import make_engine, make_listening_engine
 
 CHANNEL = "kiosk_changes"
 """The channel that PostgreSQL's triggers notify, with the payload `TABLE EVENT_ID` or `TABLE`."""
 
 POLL_SECONDS = 0.5
-"""Seconds between two polls of SQLite; each takes a few microseconds."""
+"""Seconds between two polls of SQLite, some microseconds each, or of a server behind a pooler."""
 
 _PAUSE_SECONDS = 1.0
 _LOOK_SECONDS = 5.0
@@ -101,6 +101,9 @@ class Listener:
 
     def _listen(self, engine: Engine) -> Iterator[News]:
         with _driver_connection(engine) as connection, selectors.DefaultSelector() as selector:
+            if connection.is_pooled:
+                yield from self._poll_server(connection)
+                return
             selector.register(connection.fileno(), selectors.EVENT_READ)
             selector.register(self._woken, selectors.EVENT_READ)
             connection.execute(f"LISTEN {CHANNEL}").close()
@@ -113,6 +116,15 @@ class Listener:
                     connection.execute("SELECT 1").close()  # fails if the connection is lost; fetches notices
                 for notice in connection.notifies(timeout=_DRAIN_SECONDS, stop_after=1):
                     yield read_news(notice.payload)
+
+    def _poll_server(self, connection: DeadlineConnection) -> Iterator[News]:
+        seen = None
+        while not self._is_stopped.is_set():
+            now = connection.execute("SELECT pg_current_snapshot()::text").fetchone()
+            if now != seen:
+                yield LOOK_AGAIN
+            seen = now
+            self._is_stopped.wait(POLL_SECONDS)
 
     def _poll(self, engine: Engine) -> Iterator[News]:
         seen: tuple[object, int] | None = None
@@ -132,10 +144,10 @@ class Listener:
 
 
 @contextmanager
-def _driver_connection(engine: Engine) -> Iterator["DriverConnection[Any]"]:
+def _driver_connection(engine: Engine) -> Iterator[DeadlineConnection]:
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
-        if not isinstance(driver, DriverConnection):
+        if not isinstance(driver, DeadlineConnection):
             raise TypeError("the PostgreSQL engine got a connection of another driver")
         try:
             yield driver

@@ -9,12 +9,17 @@ cancelled.
 
 import socket
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 import psycopg
+from psycopg.conninfo import timeout_from_conninfo
 from psycopg.errors import ConnectionTimeout, OperationalError
+
+from kiosk.storage.connection.first_server import START_NEXT_SECONDS, connect_to_first
+from kiosk.storage.connection.server_list import arguments_for_each
 
 SILENCE_SECONDS = 5.0
 """Seconds in which a server may send nothing; longer than its own limits, so that its errors come first."""
@@ -38,9 +43,12 @@ class DeadlineConnection(psycopg.Connection[Any]):
         is_patient: True when a statement may take minutes, provided that the server answers on another
             connection.
         ask_server: Opens another connection and runs a trivial statement; raises the driver's error.
+        is_pooled: True behind a connection pooler such as pgbouncer, which may give each transaction another
+            session of the server: LISTEN and prepared statements do not work there.
     """
 
     is_patient = False
+    is_pooled = False
     ask_server: Callable[[], object] | None = None
 
     def wait(
@@ -113,10 +121,34 @@ def connect(*, is_patient: bool = False, **arguments: Any) -> DeadlineConnection
     """
 
     def ask_server() -> None:
-        with DeadlineConnection.connect(**{**arguments, "autocommit": True}) as other:
+        with _connect({**arguments, "autocommit": True}) as other:
             other.execute("SELECT 1").close()
 
-    connection: DeadlineConnection = DeadlineConnection.connect(**arguments)
+    connection = _connect(arguments)
+    _note_pooler(connection)
     connection.is_patient = is_patient
     connection.ask_server = ask_server
     return connection
+
+
+def _connect(arguments: Mapping[str, Any]) -> DeadlineConnection:
+    attempts = [partial(DeadlineConnection.connect, **each) for each in arguments_for_each(arguments)]
+    if len(attempts) == 1:
+        connection: DeadlineConnection = attempts[0]()
+        return connection
+    seconds = timeout_from_conninfo(dict(arguments))
+    return connect_to_first(attempts, seconds + START_NEXT_SECONDS * len(attempts))
+
+
+def _note_pooler(connection: DeadlineConnection) -> None:
+    """Notes whether a pooler answers: it makes up a process number, because sessions are not its clients'."""
+    try:
+        is_autocommit, connection.autocommit = connection.autocommit, True
+        number = connection.execute("SELECT pg_backend_pid()").fetchone()
+        connection.autocommit = is_autocommit
+    except psycopg.Error:
+        connection.close()
+        raise
+    connection.is_pooled = number != (connection.info.backend_pid,)
+    if connection.is_pooled:
+        connection.prepare_threshold = None

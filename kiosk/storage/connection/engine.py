@@ -12,6 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from kiosk.storage.column_types import fold
 from kiosk.storage.connection.address import is_sqlite, name_for_people, sqlite_file
 from kiosk.storage.connection.database_file import DatabaseFile
+from kiosk.storage.connection.server_list import Server, has_several, servers_of
 
 if TYPE_CHECKING:
     import psycopg
@@ -125,6 +126,17 @@ def make_centre_engine(address: URL) -> Engine:
     _prepare_postgresql(engine)
     _read_far_instants(engine)
     return engine
+
+
+def server_that_takes_writes(address: URL) -> Server:
+    """Returns the server of a PostgreSQL address; connects to find it when there are several."""
+    servers = servers_of(address)
+    if not has_several(address):
+        return servers[0]
+    with make_listening_engine(address).connect() as connection:
+        info = cast("psycopg.Connection[object]", connection.connection.driver_connection).info
+        found = (info.host, info.port)
+    return next((each for each in servers if (each.host, each.port) == found), servers[0])
 
 
 def _sqlite_arguments() -> dict[str, Any]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from kiosk.storage.connection.address import is_loopback, server_of
+from kiosk.storage.connection.address import is_loopback
+from kiosk.storage.connection.server_list import servers_of
 
 _LISTENS = text(
     "SELECT current_setting('listen_addresses'), current_setting('port')::integer, current_database()"
@@ -34,7 +35,7 @@ class ServerForOthers:
 
 def server_for_others(connection: Connection) -> ServerForOthers:
     """Returns the server's address for other computers; its name here may be "localhost", or a socket."""
-    known = server_of(connection.engine.url)
+    known = servers_of(connection.engine.url)[0]
     listens, port, database = connection.execute(_LISTENS).one()
     if known.socket_file is None and not is_loopback(known.host):
         return ServerForOthers(known.host, known.port, database, is_for_this_machine=False)

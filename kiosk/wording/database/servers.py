@@ -41,6 +41,11 @@ def _for_organizer(trouble: ServerTrouble) -> str:
                 "The database ({database}) does not exist on the server: ask your technician to check its"
                 " name or to create it."
             )
+        case ServerTrouble.POOLER_REFUSES:
+            return _(
+                "The database ({database}) cannot be reached: the connection pooler in front of it refuses"
+                " this program. Call your technician."
+            )
         case ServerTrouble.READ_ONLY:
             return _(
                 "The database ({database}) takes no writes now: it is a read-only copy or in recovery. Call"
@@ -86,6 +91,11 @@ def _for_technician(trouble: ServerTrouble) -> str:
             return _(
                 "The database ({database}) takes no more connections now: too many programs use it. Try"
                 " again in a moment."
+            )
+        case ServerTrouble.POOLER_REFUSES:
+            return _(
+                "The database ({database}) cannot be reached: the connection pooler in front of it refuses"
+                " this program's options. In pgbouncer.ini write ignore_startup_parameters = options."
             )
         case ServerTrouble.STARTING_OR_STOPPING:
             return _("The database ({database}) is starting up or shutting down. Try again in a moment.")

@@ -55,6 +55,7 @@ def pieces(password: str) -> set[str]:
         "postgresql://kiosk:{}@" + NOBODY_LISTENS,
         "postgresql+psycopg://" + NOBODY_LISTENS + "/kiosk?user=kiosk&password={}",
         "postgresql://kiosk@" + NOBODY_LISTENS + "/kiosk?password={}&connect_timeout=1",
+        "postgresql://kiosk:{}@" + f"{NOBODY_LISTENS},{NOBODY_LISTENS}" + "/kiosk?connect_timeout=2",
         "mysql://kiosk:{}@" + NOBODY_LISTENS + "/kiosk",
         "kiosk:{}@" + NOBODY_LISTENS + "/kiosk",
     ],

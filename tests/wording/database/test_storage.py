@@ -40,6 +40,8 @@ from kiosk.domain.refusals.machine.database_addresses import (
     DatabaseAddressRefusal,
     DatabaseNotNamed,
     NotAPlainFile,
+    ServerListWrong,
+    WritableServerNotAsked,
     WrongSlashes,
 )
 from kiosk.wording.faults import fault
@@ -79,6 +81,8 @@ REFUSED: tuple[DatabaseAddressRefusal, ...] = (
     AddressUncertain(),
     AddressOfOtherKind("mysql"),
     AddressOptionUnknown(),
+    ServerListWrong(),
+    WritableServerNotAsked(),
     DatabaseNotNamed(),
     WrongSlashes(),
     NotAPlainFile(),

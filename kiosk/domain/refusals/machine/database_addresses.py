@@ -41,6 +41,16 @@ class AddressOptionUnknown(AboutDatabaseAddress):
 
 
 @dataclass(frozen=True, slots=True)
+class ServerListWrong(AboutDatabaseAddress):
+    """In a list of servers a name is missing, a port is not a number, or the numbers of both differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritableServerNotAsked(AboutDatabaseAddress):
+    """The URL asks for a server that takes no writes, with target_session_attrs."""
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseNotNamed(AboutDatabaseAddress):
     """The URL names a PostgreSQL server but no database."""
 
@@ -61,6 +71,8 @@ DatabaseAddressRefusal = (
     | AddressUncertain
     | AddressOfOtherKind
     | AddressOptionUnknown
+    | ServerListWrong
+    | WritableServerNotAsked
     | DatabaseNotNamed
     | WrongSlashes
     | NotAPlainFile

@@ -11,6 +11,8 @@ from kiosk.domain.refusals.machine.database_addresses import (
     DatabaseAddressRefusal,
     DatabaseNotNamed,
     NotAPlainFile,
+    ServerListWrong,
+    WritableServerNotAsked,
     WrongSlashes,
 )
 from kiosk.wording.language.audience import Audience
@@ -56,6 +58,16 @@ def _for_technician(reason: DatabaseAddressRefusal) -> str:
             return _(
                 "The database URL in KIOSK_DATABASE_URL ends in an option that PostgreSQL does not know."
                 " Write it as PostgreSQL calls it; in a value write & as %26 and = as %3D."
+            )
+        case ServerListWrong():
+            return _(
+                "The database URL in KIOSK_DATABASE_URL names several servers, and one of them cannot be"
+                " understood. Write postgresql://USER:PASSWORD@HOST:PORT,HOST:PORT/NAME."
+            )
+        case WritableServerNotAsked():
+            return _(
+                "The database URL in KIOSK_DATABASE_URL asks for a server that takes no writes."
+                " Write target_session_attrs=read-write, or leave it out."
             )
         case DatabaseNotNamed():
             return _(
