@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from kiosk.domain.check_in.link import CLOCK_SHOWS_AT_DOOR
+from kiosk.domain.clock import offset_milliseconds
 
 REPORT_EVERY = timedelta(seconds=10)
 """The interval at which a running kiosk reports its presence."""
@@ -139,7 +140,7 @@ class KioskReport:
 
     def as_json(self) -> dict[str, Any]:
         """Returns the report as the doors' protocol writes it."""
-        oldest, offset = self.oldest_waiting_at, self.clock_offset
+        oldest = self.oldest_waiting_at
         return {
             "id": str(self.id),
             "name": self.name,
@@ -147,5 +148,5 @@ class KioskReport:
             "version": self.version,
             "waiting": self.waiting,
             "oldest_waiting_at": None if oldest is None else oldest.isoformat(),
-            "clock_offset_ms": None if offset is None else round(offset / timedelta(milliseconds=1)),
+            "clock_offset_ms": offset_milliseconds(self.clock_offset),
         }

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from kiosk.domain.check_in.command import Command, CommandKind
 from kiosk.domain.check_in.scan import Answer, Outcome, Scan
-from kiosk.domain.clock import Clock, utc_now
+from kiosk.domain.clock import Clock, offset_milliseconds, utc_now
 from kiosk.domain.codes import EventCode, PassCode, UnknownCode, read_code
 from kiosk.domain.errors import Refused, StorageUnavailable
 from kiosk.domain.event import Admission, Event
@@ -174,7 +174,7 @@ def _check_in(transaction: Transaction, door: CheckInPoint, scan: Scan) -> Answe
 
 
 def _command(door: CheckInPoint, scan: Scan, visitor: Visitor, answer: Answer) -> Command:
-    person, offset = visitor.participant_id, door.clock_offset
+    person = visitor.participant_id
     content = {
         "event_id": str(door.event_id),
         "participant_id": None if person is None else str(person),
@@ -183,7 +183,7 @@ def _command(door: CheckInPoint, scan: Scan, visitor: Visitor, answer: Answer) -
         "kiosk": door.kiosk,
         "code_hash": _code_hash(scan.text),
         "scanned_at": scan.scanned_at.isoformat(),
-        "clock_offset_ms": None if offset is None else round(offset / timedelta(milliseconds=1)),
+        "clock_offset_ms": offset_milliseconds(door.clock_offset),
     }
     return Command(scan.id, CommandKind.CHECK_IN, content)
 
