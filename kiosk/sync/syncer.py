@@ -181,7 +181,7 @@ class Syncer:
             try:
                 is_idle = self._send()
             except _OUTAGES as error:
-                self._note_outage(error)
+                _log.info("what waits cannot be sent now: %s", error)
                 self._is_stopped.wait(RETRY_SECONDS)
             except Exception:  # noqa: BLE001 -- a queue that stops without a word is the worst of all faults
                 _log.exception("an exchange with the centre failed")
@@ -201,7 +201,8 @@ class Syncer:
             self._next_count_at = time.monotonic() + COUNT_EVERY_SECONDS
         is_reported = self._reported_event == self._event_id and time.monotonic() < self._next_report_at
         if not commands and is_reported:
-            self._centre.ping()
+            with self._noting_outages():
+                self._centre.ping()
             return True
         began_at = time.monotonic()
         try:
@@ -232,7 +233,7 @@ class Syncer:
             clock_offset=self._clock.offset,
         )
         sent_at = time.monotonic()
-        with self._verdicts.exchanging():
+        with self._noting_outages(), self._verdicts.exchanging():
             exchange = self._centre.exchange(report, commands)
         self._reported_event = report.event_id
         self._kiosk_name = exchange.kiosk_name
@@ -254,6 +255,15 @@ class Syncer:
         if is_older:
             self._to_receive.set()
         self._counts = replace(self._counts, waiting=max(0, self._counts.waiting - len(exchange.answers)))
+
+    @contextmanager
+    def _noting_outages(self) -> Iterator[None]:
+        """Notes that the centre does not answer; a fault of the door's own database is not its fault."""
+        try:
+            yield
+        except _OUTAGES as error:
+            self._note_outage(error)
+            raise
 
     def _note_outage(self, error: Exception) -> None:
         if self._verdicts.is_online and not self._is_stopped.is_set():
