@@ -3,10 +3,11 @@
 import random
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from uuid import UUID, uuid4
 
@@ -22,7 +23,18 @@ DIRECTIONS = ((False, False), (True, False), (False, True), (True, True))
 
 _SILENCE_AFTER = 3.0
 _PAUSE = 0.1
-_BROKEN = 0.5
+
+
+def _deliver_late_bytes(_link: Link) -> None:
+    pass
+
+
+_HEALINGS = (
+    _deliver_late_bytes,
+    Link.cut,
+    partial(Link.half_close, requests=True),
+    partial(Link.half_close, requests=False),
+)
 
 
 def cut_at_every_byte(offsets: Sequence[int], venue: Venue, *, breaking: Breaking = whole) -> Endured:
@@ -76,7 +88,7 @@ def partitioned(  # noqa: PLR0913 -- the last three, by name, are for the contro
         stack.callback(venue.close)  # before the links end
         for _ in range(-(-times // count)):
             plans = [
-                _Partition(*dice.choice(DIRECTIONS), dice.uniform(0, longest), dice.random() < _BROKEN)
+                _Partition(*dice.choice(DIRECTIONS), dice.uniform(0, longest), dice.choice(_HEALINGS))
                 for _ in doors
             ]
             with ThreadPoolExecutor(count) as threads:
@@ -90,12 +102,12 @@ def partitioned(  # noqa: PLR0913 -- the last three, by name, are for the contro
 
 @dataclass(frozen=True, slots=True)
 class _Partition:
-    """One partition of a link: its directions, its seconds, and whether connections are lost with it."""
+    """One partition of a link: its directions, its seconds, and what happens to connections when it heals."""
 
     requests: bool
     replies: bool
     seconds: float
-    is_cut: bool
+    heal: Callable[[Link], None]
 
 
 def _partitioned(door: Door, link: Link, partition: _Partition) -> list[UUID]:
@@ -108,8 +120,7 @@ def _partitioned(door: Door, link: Link, partition: _Partition) -> list[UUID]:
         assert door.check_in(None, Method.BUTTON, scan_id=scan_id).is_checked_in
         shown.append(scan_id)
         threading.Event().wait(_PAUSE)
-    if partition.is_cut:
-        link.cut()
+    partition.heal(link)
     link.restore()
     return shown
 
