@@ -1,120 +1,95 @@
 """Runs the ordeals of doors and their centre in full, for `script/faults sync`; the sums of all runs count.
 
-The sums are kept in build/faults-sync.json until the file is deleted. Exits with 1 when anything was lost or
-recorded twice, in any run.
+The sums are kept in build/faults-sync.json until the file is deleted. Each ordeal's control, a door that is
+broken on purpose, runs once: it must not hold. Exits with 1 when anything was lost, recorded twice or late in
+any run, or when a control held.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Iterator
 from pathlib import Path
-from random import Random
-from tempfile import TemporaryDirectory
+from typing import Any
 
 from benchmarks._figures import machine
-from benchmarks._sync_cluster import failed_over, failed_over_without_standby
-from benchmarks.check_in import migrated
-from tests.databases import PostgresServer, own_server
-from tests.sync.ordeals import (
-    Endured,
-    cut_at_every_byte,
-    held_up_at_all_doors,
-    killed_while_appending,
-    new_venue,
-)
-from tests.sync.venue import Venue
+from benchmarks._sync_ordeals import ORDEALS, Ordeal
+from tests.databases import OwnServer, own_server
+from tests.sync.ordeals.endured import Endured
 
 _SUMS = Path("build/faults-sync.json")
-_WANTED = {"killed": 1000, "cut": 2000, "same pass": 2000, "failover": 10, "failover unsafe": 2}
-_LONGEST_EXCHANGE = 3000  # bytes of a check-in's exchange, in both directions
-_DOORS = (2, 4, 8, 16)
+_COUNTED = ("times", "lost", "twice", "late")
 
 
 def main() -> None:
     """Runs all ordeals, or a share of them."""
     parser = argparse.ArgumentParser("script/faults sync", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--share", type=float, default=1.0, help="of the full number of times, such as 0.1")
-    known_names = " ".join(each.replace(" ", "-") for each in _WANTED)
+    parser.add_argument("--missing", action="store_true", help="only what is missing in the sums")
+    known_names = " ".join(each.replace(" ", "-") for each in ORDEALS)
     parser.add_argument("names", nargs="*", help=f"{known_names}; all if none")
     asked = parser.parse_args()
-    names = [each.replace("-", " ") for each in asked.names] or list(_WANTED)
-    if unknown := set(names) - _WANTED.keys():
+    names = [each.replace("-", " ") for each in asked.names] or list(ORDEALS)
+    if unknown := set(names) - ORDEALS.keys():
         parser.error(f"no such ordeal: {', '.join(sorted(unknown))}")
     print(machine())
-    print("| ordeal | times | wanted | lost | twice | last run |")
-    print("|---|---|---|---|---|---|")
+    print("| ordeal | times | wanted | lost | twice | late | last run | control, which must fail |")
+    print("|---|---|---|---|---|---|---|---|")
     sums = json.loads(_SUMS.read_text()) if _SUMS.exists() else {}
-    with own_server() as own:
-        for name in names:
-            endured = _RUNS[name](own.server, max(1, round(_WANTED[name] * asked.share)))
-            sums[name] = _added(sums.get(name), endured)
+    for name in names:
+        ordeal = ORDEALS[name]
+        times = max(1, round(ordeal.wanted * asked.share))
+        if asked.missing:
+            times = max(0, times - sums.get(name, {}).get("times", 0))
+        for known in _sums_of(ordeal, times, sums.get(name, {})):
+            sums[name] = known
             _SUMS.parent.mkdir(exist_ok=True)
-            _SUMS.write_text(json.dumps(sums))
-            known = sums[name]
-            cells = (name, known["times"], _WANTED[name], known["lost"], known["twice"], known["note"])
-            print(f"| {' | '.join(map(str, cells))} |", flush=True)
-    sys.exit(int(any(each["lost"] or each["twice"] for each in sums.values())))
+            _SUMS.write_text(json.dumps(sums, indent=1))
+        _print_row(name, ordeal, sums[name])
+    sys.exit(int(not all(_is_held(each) for each in sums.values())))
 
 
-def _added(before: dict[str, int] | None, endured: Endured) -> dict[str, int | str]:
-    earlier = before or {"times": 0, "lost": 0, "twice": 0}
-    numbers = {name: earlier[name] + getattr(endured, name) for name in ("times", "lost", "twice")}
-    return {**asdict(endured), **numbers}
+def _sums_of(ordeal: Ordeal, times: int, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yields an ordeal's sums after each part of it."""
+    if "control" not in known:
+        with own_server() as own:
+            control = ordeal.control(own, ordeal.control_times)
+        known = {
+            **dict.fromkeys(_COUNTED, 0),
+            **known,
+            "control": _words(control),
+            "bites": not control.is_held,
+        }
+    yield known
+    while times > 0:
+        with own_server() as own:
+            endured = _endured(ordeal, own, min(times, ordeal.at_once))
+        times -= endured.times
+        sums = {name: known[name] + getattr(endured, name) for name in _COUNTED}
+        known = {**known, **sums, "note": endured.note}
+        yield known
 
 
-@contextmanager
-def _venue(server: PostgresServer) -> Iterator[Venue]:
-    with TemporaryDirectory() as folder, server.database() as url:
-        template = Path(folder) / "template.sqlite"
-        with migrated(url), migrated(f"sqlite:///{template}"):
-            pass
-        venue = new_venue(url, template, Path(folder))
-        try:
-            yield venue
-        finally:
-            venue.close()
-            venue.world.store.close()
+def _endured(ordeal: Ordeal, own: OwnServer, times: int) -> Endured:
+    try:
+        return ordeal.run(own, times)
+    except AssertionError as error:
+        return Endured(times, 0, 0, late=times, note=f"**not held: {error}**")
 
 
-def _killed(server: PostgresServer, times: int) -> Endured:
-    with _venue(server) as venue:
-        own = venue.folder / "kiosk"
-        own.mkdir()
-        return killed_while_appending(times, venue, own, seed=Random().randrange(1 << 30))  # noqa: S311 -- any
+def _print_row(name: str, ordeal: Ordeal, known: dict[str, Any]) -> None:
+    counts = (f"{known[each]:,}" for each in ("lost", "twice", "late"))
+    control = known["control"] if known["bites"] else f"**held**: {known['control']}"
+    cells = (name, f"{known['times']:,}", f"{ordeal.wanted:,}", *counts, known.get("note", ""), control)
+    print(f"| {' | '.join(cells)} |", flush=True)
 
 
-def _cut(server: PostgresServer, times: int) -> Endured:
-    offsets = [1 + Random(number).randrange(_LONGEST_EXCHANGE) for number in range(times)]  # noqa: S311 -- repeatable
-    with _venue(server) as venue:
-        return cut_at_every_byte(offsets, venue)
+def _words(control: Endured) -> str:
+    return f"{control.lost} lost, {control.twice} twice, {control.late} late of {control.times}"
 
 
-def _same_pass(server: PostgresServer, times: int) -> Endured:
-    parts = []
-    for count in _DOORS:
-        with _venue(server) as venue:
-            here = max(1, times // len(_DOORS))
-            tokens = [venue.world.make_holder(f"Guest {each}", f"{each}@x.org") for each in range(here)]
-            doors = [venue.open_door(f"Door {number}") for number in range(count)]
-            parts.append(held_up_at_all_doors(tokens, doors, venue))
-    return Endured(
-        sum(each.times for each in parts),
-        sum(each.lost for each in parts),
-        sum(each.twice for each in parts),
-        "; ".join(f"{count} doors: {each.note}" for count, each in zip(_DOORS, parts, strict=True)),
-    )
-
-
-_RUNS: dict[str, Callable[[PostgresServer, int], Endured]] = {
-    "killed": _killed,
-    "cut": _cut,
-    "same pass": _same_pass,
-    "failover": lambda _server, times: failed_over(times),
-    "failover unsafe": lambda _server, times: failed_over_without_standby(times),
-}
+def _is_held(known: dict[str, Any]) -> bool:
+    return bool(known["bites"]) and not (known["lost"] or known["twice"] or known["late"])
 
 
 if __name__ == "__main__":

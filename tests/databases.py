@@ -91,11 +91,17 @@ class OwnServer:
         self._server = get_server(folder, cleanup_mode="delete")
         self.server = PostgresServer(make_url(self._server.get_uri()).set(drivername="postgresql+psycopg"))
 
-    def kill(self) -> None:
-        """Ends the server as a power cut would: connections break, and no transaction is finished."""
-        process = psutil.Process(self._server.get_pid())
-        process.send_signal(signal.SIGQUIT)
-        process.wait(timeout=30)
+    def kill(self, number: signal.Signals = signal.SIGQUIT) -> None:
+        """Ends the server as a power cut would: connections break, and no transaction is finished.
+
+        Args:
+            number: SIGKILL ends its first process only, and the others find out; SIGINT is a fast shutdown.
+        """
+        postmaster = psutil.Process(self._server.get_pid())
+        processes = [postmaster, *postmaster.children(recursive=True)]
+        postmaster.send_signal(number)
+        _gone, left = psutil.wait_procs(processes, timeout=30)
+        assert not left, left
 
     def pause(self) -> None:
         """Stops every process of the server: connections stay open, but it does not answer."""

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 Clock = Callable[[], datetime]
 """Returns the present instant, aware and in UTC. Tests pass their own."""
 
-_MOST_MILLISECONDS = 2**31 - 1
+MOST_OFFSET_MS = 2**31 - 1
+"""The largest offset of a clock that is stored: 24 days, the limit of an integer of PostgreSQL."""
 _STEADY: int | None = getattr(time, "CLOCK_BOOTTIME", None)  # Linux: its monotonic clock stops during sleep
 
 
@@ -23,9 +24,12 @@ def steady_seconds() -> float:
     return time.clock_gettime(_STEADY)
 
 
-def offset_milliseconds(offset: timedelta) -> int:
-    """Returns a clock's offset in whole milliseconds, as the database can store it: at most 24 days.
+def offset_milliseconds(offset: timedelta | None) -> int | None:
+    """Returns a clock's offset as it is stored: the largest one for a computer that starts in 1970.
 
-    A computer whose battery is empty starts in 1970, and its check-ins have to reach the centre all the same.
+    Args:
+        offset: The centre's clock minus a computer's, or None before it was measured.
     """
-    return max(-_MOST_MILLISECONDS, min(_MOST_MILLISECONDS, round(offset / timedelta(milliseconds=1))))
+    if offset is None:
+        return None
+    return max(-MOST_OFFSET_MS, min(MOST_OFFSET_MS, round(offset / timedelta(milliseconds=1))))

@@ -211,7 +211,7 @@ class Syncer:
             try:
                 is_idle = self._send()
             except _OUTAGES as error:
-                self._note_outage(error)
+                _log.info("what waits cannot be sent now: %s", error)
                 self._is_stopped.wait(RETRY_SECONDS)
             except Exception:  # noqa: BLE001 -- a queue that stops without a word is the worst of all faults
                 _log.exception("an exchange with the centre failed")
@@ -230,7 +230,9 @@ class Syncer:
             self._count()
             self._next_count_at = time.monotonic() + COUNT_EVERY_SECONDS
         if not commands and not self._has_to_report():
-            if self._centre.ping():
+            with self._noting_outages():
+                is_other = self._centre.ping()
+            if is_other:
                 self._to_receive.set()
             self._update_needed = None
             return True
@@ -284,7 +286,7 @@ class Syncer:
             rejected=rejected,
         )
         sent_at = self._clock.seconds()
-        with self._verdicts.exchanging():
+        with self._noting_outages(), self._verdicts.exchanging():
             exchange = self._centre.exchange(report, commands)
         self._update_needed = None
         self._reported_event = report.event_id
@@ -328,6 +330,15 @@ class Syncer:
             waiting=max(0, self._counts.waiting - len(exchange.answers)),
             unreported=max(0, self._counts.unreported - len(news.reported)),
         )
+
+    @contextmanager
+    def _noting_outages(self) -> Iterator[None]:
+        """Notes that the centre does not answer; a fault of the door's own database is not its fault."""
+        try:
+            yield
+        except _OUTAGES as error:
+            self._note_outage(error)
+            raise
 
     def _note_outage(self, error: Exception) -> None:
         update_needed = _update_needed(error)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.domain.check_in.scan import Outcome
+from kiosk.domain.clock import MOST_OFFSET_MS, offset_milliseconds
 from kiosk.services.live.live import list_arrivals
 from kiosk.sync.centre_clock import CentreClock
 from kiosk.wording.desk.live import kiosk_of
@@ -91,6 +92,32 @@ def test_a_door_whose_clock_is_years_off_still_reaches_the_centre(venue: Venue, 
     with foreign_program(venue.url) as connection:
         late = "SELECT abs(extract(epoch FROM now() - timestamp)) < 60 FROM attendance"
         assert ask(connection, late) is True
+
+
+def test_a_computer_that_starts_in_1970_sends_what_it_has(venue: Venue) -> None:
+    door = venue.door("Door A", clock_is_off_by=timedelta(days=-57 * 365))
+    assert until(door.is_open)
+    assert until(lambda: door.status.clock_offset is not None)
+    assert door.check_in(None).outcome is Outcome.CHECKED_IN
+    assert until(door.is_idle)
+    with foreign_program(venue.url) as connection:
+        assert ask(connection, "SELECT clock_offset_ms FROM scan_log") == MOST_OFFSET_MS
+        assert ask(connection, "SELECT clock_offset_ms FROM kiosks") == MOST_OFFSET_MS
+
+
+@pytest.mark.parametrize(
+    ("offset", "stored"),
+    [
+        (None, None),
+        (timedelta(seconds=-1.5), -1500),
+        (timedelta(days=3650), MOST_OFFSET_MS),
+        (timedelta(days=-3650), -MOST_OFFSET_MS),
+    ],
+)
+def test_an_offset_is_stored_in_milliseconds_up_to_a_limit(
+    offset: timedelta | None, stored: int | None
+) -> None:
+    assert offset_milliseconds(offset) == stored
 
 
 def test_without_the_centres_clock_the_same_door_refuses_everybody(venue: Venue) -> None:

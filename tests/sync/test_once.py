@@ -15,7 +15,7 @@ from kiosk.services.events.deletions import delete_event
 from kiosk.services.live.double_entries import view_doors
 from kiosk.services.people.edits import delete_person
 from tests.storage.raw import ask, foreign_program
-from tests.sync.ordeals import at_the_same_moment
+from tests.sync.ordeals.same_pass import at_the_same_moment
 from tests.sync.venue import Venue, cut_off
 from tests.waiting import until
 

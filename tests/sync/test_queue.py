@@ -4,11 +4,13 @@ from uuid import uuid4
 
 import pytest
 
+from kiosk.app.rehearsal.network import Link
 from kiosk.domain.check_in.command import Command, CommandKind, CommandState
 from kiosk.domain.check_in.scan import Method, Outcome, Scan
 from kiosk.services.live.kiosks import rename_kiosk
 from kiosk.sync.syncer import NEWEST_AT_ONCE
 from tests.storage.raw import ask, ask_all, foreign_program, run
+from tests.sync.sqlite_disk import sqlite_disk
 from tests.sync.venue import Door, Venue
 from tests.waiting import until
 
@@ -77,6 +79,22 @@ def test_check_ins_of_a_door_that_lost_power_are_sent_after_its_start(venue: Ven
     again = venue.door("Door A")
     assert until(again.is_idle)
     assert sorted(venue.rows(), key=str) == [("Ana Ionescu", "Door A"), (None, "Door A")]
+
+
+def test_a_full_disk_of_a_door_does_not_count_as_an_outage_of_the_centre(venue: Venue, network: Link) -> None:
+    venue.door("Door A", is_started=False).end()  # its file is there before its disk is watched
+    with sqlite_disk(venue.folder) as disk:
+        door = venue.open_door("Door A", network.url)
+        network.silence(requests=False, replies=True)
+        assert door.check_in(None).is_saved_here
+        disk.fill_after(0)
+        network.restore()
+        assert until(lambda: disk.refused > 0)  # the centre has answered, and the answer cannot be stored
+        assert door.status.is_online
+        disk.make_room()
+        assert until(door.is_idle)
+        assert len(venue.rows()) == 1
+        venue.close()
 
 
 def test_a_scan_and_its_command_have_one_id_and_one_transaction(venue: Venue) -> None:

@@ -171,7 +171,5 @@ def test_an_answer_over_a_connection_that_is_not_verified_erases_nothing(
         ("postgresql://door@/kiosk?host=/run/postgresql", True),
     ],
 )
-def test_a_connection_is_verified_here_by_certificate_or_by_password(
-    url: str, expected: object
-) -> None:
+def test_a_connection_is_verified_here_by_certificate_or_by_password(url: str, expected: object) -> None:
     assert is_verified(read_address(url)) is expected

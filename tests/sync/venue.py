@@ -1,12 +1,12 @@
 """A venue with a central PostgreSQL and several doors without windows, each with its own database."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -42,7 +42,8 @@ class Door:
         self.local = LocalDatabase(self.store)
         self.centre = Centre.open(centre_url)
         report = KioskReport(self.local.kiosk_id(), name, None, "test")
-        self.syncer = Syncer(self.local, self.centre, code, report, lambda: utc_now() + clock_is_off_by)
+        self.clock_is_off_by = clock_is_off_by
+        self.syncer = Syncer(self.local, self.centre, code, report, lambda: utc_now() + self.clock_is_off_by)
         self.event_door = EventDoor(self.store, code, name, None, self.syncer.now, link=self.syncer)
 
     @property
@@ -65,8 +66,10 @@ class Door:
             return False
         return self.status.roster_at is not None
 
-    def check_in(self, text: str | None, method: Method = Method.CAMERA) -> Answer:
-        return self.event_door.check_in(Scan(uuid4(), method, text, self.syncer.now()))
+    def check_in(
+        self, text: str | None, method: Method = Method.CAMERA, *, scan_id: UUID | None = None
+    ) -> Answer:
+        return self.event_door.check_in(Scan(scan_id or uuid4(), method, text, self.syncer.now()))
 
     def is_idle(self) -> bool:
         """Returns whether the centre has answered everything."""
@@ -85,6 +88,14 @@ class Door:
             return {(row.at, row.name) for row in transaction.attendance.rows(event_id)}
 
 
+Breaking = Callable[[Door], None]
+"""Breaks a door on purpose before it starts, for the control of an ordeal."""
+
+
+def whole(_door: Door) -> None:
+    """Breaks nothing."""
+
+
 @dataclass
 class Venue:
     """A central database with one event, and its doors."""
@@ -95,7 +106,7 @@ class Venue:
     folder: Path
     _stack: ExitStack = field(default_factory=ExitStack)
 
-    def door(
+    def door(  # noqa: PLR0913 -- the others, by name, are what makes a door of a story special
         self,
         name: str,
         url: str | None = None,
@@ -103,25 +114,32 @@ class Venue:
         is_started: bool = True,
         clock_is_off_by: timedelta = timedelta(),
         code: str | None = None,
+        breaking: Breaking = whole,
     ) -> Door:
         """Returns a door; the same name again is the same machine, started once more."""
         file = self.folder / f"{name}.sqlite"
         if not file.exists():
             shutil.copyfile(self.template, file)
         door = Door(file, url or self.url, code or self.world.event.code, name, clock_is_off_by)
+        breaking(door)
         if is_started:
             door.start()
             self._stack.callback(door.end)
         return door
 
-    def open_door(self, name: str, url: str | None = None) -> Door:
+    def open_door(self, name: str, url: str | None = None, *, breaking: Breaking = whole) -> Door:
         """Returns a door that has opened."""
-        door = self.door(name, url)
+        door = self.door(name, url, breaking=breaking)
         assert until(door.is_open)
         return door
 
     def close(self) -> None:
         self._stack.close()
+
+    def attendance(self) -> set[tuple[datetime, str | None]]:
+        """Returns instant and name of each check-in at the centre."""
+        with self.world.store.read() as transaction:
+            return {(row.at, row.name) for row in transaction.attendance.rows(self.world.event.id)}
 
     def rows(self) -> list[tuple[str | None, str | None]]:
         """Returns name and kiosk of each check-in at the centre."""

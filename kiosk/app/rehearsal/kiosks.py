@@ -35,7 +35,9 @@ class ShownAnswer:
 class RehearsalKiosk:
     """One kiosk with a database of its own in its folder."""
 
-    def __init__(self, name: str, folder: Path, url: str, code: str) -> None:
+    def __init__(
+        self, name: str, folder: Path, url: str, code: str, program: str = "kiosk.app.rehearsal.headless_door"
+    ) -> None:
         """Prepares the kiosk; `start` starts it.
 
         Args:
@@ -43,8 +45,10 @@ class RehearsalKiosk:
             folder: A folder of its own.
             url: The centre.
             code: The event's code.
+            program: The module of the door's process.
         """
         self.name = name
+        self._program = program
         self.database = folder / "door.sqlite"
         self._code = code
         self._surroundings = os.environ | {
@@ -65,7 +69,7 @@ class RehearsalKiosk:
     def start(self) -> None:
         """Starts the process, after an earlier one ended in any way."""
         self._is_open.clear()
-        command = [sys.executable, "-m", "kiosk.app.rehearsal.headless_door", self._code]
+        command = [sys.executable, "-m", self._program, self._code]
         self._process = subprocess.Popen(  # noqa: S603 -- this program's own
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=self._surroundings
         )

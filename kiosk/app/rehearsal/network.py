@@ -83,6 +83,17 @@ class Link:
                         pair.server.shutdown(socket.SHUT_WR)
         self._wake()
 
+    def half_close(self, *, requests: bool) -> None:
+        """Ends one direction of every connection, as a program that shuts down its sending end does.
+
+        Args:
+            requests: True to end the way to the server, False to end the way to the program.
+        """
+        with self._lock:
+            for pair in self._pairs:
+                with suppress(OSError):  # it is closed already
+                    (pair.server if requests else pair.client).shutdown(socket.SHUT_WR)
+
     def cut_after(self, count: int) -> None:
         """Cuts every connection after this many bytes, in both directions together, from now on."""
         with self._lock:

@@ -160,7 +160,7 @@ class KioskReport:
 
     def as_json(self) -> dict[str, Any]:
         """Returns the report as the doors' protocol writes it."""
-        oldest, offset = self.oldest_waiting_at, self.clock_offset
+        oldest = self.oldest_waiting_at
         return {
             "id": str(self.id),
             "name": self.name,
@@ -168,7 +168,7 @@ class KioskReport:
             "version": self.version,
             "waiting": self.waiting,
             "oldest_waiting_at": None if oldest is None else oldest.isoformat(),
-            "clock_offset_ms": None if offset is None else offset_milliseconds(offset),
+            "clock_offset_ms": offset_milliseconds(self.clock_offset),
             "camera": self.camera,
             "moved_at": None if self.moved_at is None else self.moved_at.isoformat(),
             "parked": [each.as_json() for each in self.rejected],

@@ -182,7 +182,7 @@ def _check_in(transaction: Transaction, door: CheckInPoint, scan: Scan) -> Answe
 
 
 def _command(door: CheckInPoint, scan: Scan, visitor: Visitor, answer: Answer) -> Command:
-    person, offset = visitor.participant_id, door.clock_offset
+    person = visitor.participant_id
     content = {
         "event_id": str(door.event_id),
         "participant_id": None if person is None else str(person),
@@ -191,7 +191,7 @@ def _command(door: CheckInPoint, scan: Scan, visitor: Visitor, answer: Answer) -
         "kiosk": door.kiosk,
         "code_hash": _code_hash(scan.text),
         "scanned_at": scan.scanned_at.isoformat(),
-        "clock_offset_ms": None if offset is None else offset_milliseconds(offset),
+        "clock_offset_ms": offset_milliseconds(door.clock_offset),
     }
     return Command(scan.id, CommandKind.CHECK_IN, content)
 
