@@ -201,6 +201,9 @@ class LocalDatabase:
             False when the centre turned out to be an older one: the list has to be read again.
         """
         event_id = mark.event_id
+        with self._store.read() as transaction:
+            if transaction.installation.get(_READING) != reading.id:
+                return False
         for table in reversed(RosterTable):
             self._remove_others(table, event_id, whole, reading)
         for table in RosterTable:
@@ -243,9 +246,7 @@ class LocalDatabase:
             with self._store.write() as transaction:
                 gone = set(part)
                 if table is RosterTable.ATTENDANCE:
-                    gone -= transaction.outbox.pending_among(
-                        gone
-                    )  # the centre is an older one
+                    gone -= transaction.outbox.pending_among(gone)  # the centre is an older one
                     transaction.outbox.note_undone(gone)
                 transaction.roster.remove(table, gone)
 

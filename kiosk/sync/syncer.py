@@ -92,6 +92,7 @@ class Syncer:
         self._counts = OutboxCounts(0, None, 0)
         self._batch_size = BatchSize()
         self._next_report_at = self._next_count_at = time.monotonic()
+        self._exchanging = threading.Lock()
         self._has_looked = threading.Event()
         self._known: KnownCentre | None = None
         self._event_id: UUID | None = None
@@ -204,15 +205,16 @@ class Syncer:
             self._centre.ping()
             return True
         began_at = time.monotonic()
-        try:
-            exchange, read = self._exchange(commands)
-        except Exception as error:
-            self._batch_size.note_failure(len(commands))
-            if len(commands) == 1 and not isinstance(error, _OUTAGES):
-                self._park_if_at_fault(commands[0])
-            raise
-        self._batch_size.note_success(len(commands), time.monotonic() - began_at)
-        self._settle(commands, exchange, read)
+        with self._exchanging:
+            try:
+                exchange, read = self._exchange(commands)
+            except Exception as error:
+                self._batch_size.note_failure(len(commands))
+                if len(commands) == 1 and not isinstance(error, _OUTAGES):
+                    self._park_if_at_fault(commands[0])
+                raise
+            self._batch_size.note_success(len(commands), time.monotonic() - began_at)
+            self._settle(commands, exchange, read)
         self._next_report_at = time.monotonic() + REPORT_EVERY.total_seconds()
         return not commands
 
@@ -296,8 +298,16 @@ class Syncer:
     def _read_whole(self, event_id: UUID, read_at: datetime) -> RosterMark | None:
         reading = self._local.begin_reading()
         whole = self._centre.roster(event_id)
+        if self._known is not None or self._local.known_centre() is not None:
+            self._recognize_centre()
         new = RosterMark(event_id, whole.seen, read_at)
         return new if self._local.replace(reading, new, whole) else None
+
+    def _recognize_centre(self) -> None:
+        """Notices when the centre is an older one: what its list lacks was not undone, and is sent again."""
+        with self._exchanging:
+            exchange, read = self._exchange([])
+            self._settle([], exchange, read)
 
     def _follow(self, new: RosterMark, changes: RosterChanges) -> RosterMark | None:
         stored = self._stored_mark
