@@ -6,17 +6,22 @@ recorded twice, in any run.
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from benchmarks._figures import machine
 from benchmarks.check_in import migrated
 from tests.databases import PostgresServer, own_server
+from tests.sync.evenings import find, play, quicken
+from tests.sync.faulty_sync import FAULTS
 from tests.sync.ordeals import (
     Endured,
     cut_at_every_byte,
@@ -24,10 +29,12 @@ from tests.sync.ordeals import (
     killed_while_appending,
     new_venue,
 )
+from tests.sync.sites import SyncedSite
+from tests.sync.synced_machine import SyncedMachine
 from tests.sync.venue import Venue
 
 _SUMS = Path("build/faults-sync.json")
-_WANTED = {"killed": 1000, "cut": 2000, "same pass": 2000}
+_WANTED = {"killed": 1000, "cut": 2000, "same pass": 2000, "machine": 500}
 _LONGEST_EXCHANGE = 3000  # bytes of a check-in's exchange, in both directions
 _DOORS = (2, 4, 8, 16)
 
@@ -65,17 +72,33 @@ def _added(before: dict[str, int] | None, endured: Endured) -> dict[str, int | s
 
 
 @contextmanager
-def _venue(server: PostgresServer) -> Iterator[Venue]:
+def _databases(server: PostgresServer) -> Iterator[tuple[str, Path, Path]]:
+    """Yields the URL of a new centre, the SQLite file that doors begin with, and a folder for their own."""
     with TemporaryDirectory() as folder, server.database() as url:
         template = Path(folder) / "template.sqlite"
         with migrated(url), migrated(f"sqlite:///{template}"):
             pass
-        venue = new_venue(url, template, Path(folder))
+        yield url, template, Path(folder)
+
+
+@contextmanager
+def _venue(server: PostgresServer) -> Iterator[Venue]:
+    with _databases(server) as (url, template, folder):
+        venue = new_venue(url, template, folder)
         try:
             yield venue
         finally:
             venue.close()
             venue.world.store.close()
+
+
+@contextmanager
+def _site(server: PostgresServer) -> Iterator[SyncedSite]:
+    with (
+        _databases(server) as (url, template, folder),
+        closing(SyncedSite(url, ["Door A", "Door B"], template, folder)) as site,
+    ):
+        yield site
 
 
 def _killed(server: PostgresServer, times: int) -> Endured:
@@ -107,10 +130,29 @@ def _same_pass(server: PostgresServer, times: int) -> Endured:
     )
 
 
+def _machine(server: PostgresServer, times: int) -> Endured:
+    """Plays evenings that hypothesis makes up; then it must find each fault that is put into the program."""
+    logging.getLogger("kiosk").setLevel(logging.ERROR)  # doors warn of outages, of which there are many
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        quicken(monkeypatch)
+        with _site(server) as site:
+            play(SyncedMachine, site, times, is_same=False)
+            steps = site.steps
+        after = []
+        for fault in FAULTS:
+            with _site(server) as site:
+                found = find(fault, site, _WANTED["machine"])
+            if found is None or not found.is_of(fault):
+                raise AssertionError(f"{fault.__name__} was not found: {found}")
+            after.append(str(found.evenings))
+    return Endured(times, 0, 0, f"{steps} steps; {len(after)} faults found after {', '.join(after)} evenings")
+
+
 _RUNS: dict[str, Callable[[PostgresServer, int], Endured]] = {
     "killed": _killed,
     "cut": _cut,
     "same pass": _same_pass,
+    "machine": _machine,
 }
 
 
