@@ -10,6 +10,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from benchmarks._sync_cluster import failed_over, lost_without_standby
+from benchmarks._sync_machine import played, played_with_faults
 from benchmarks.check_in import migrated
 from kiosk.app.rehearsal.network import Link, linked
 from tests.databases import OwnServer
@@ -231,6 +232,7 @@ ORDEALS = {
         lambda _own, times: lost_without_standby(times),
         1,
     ),
+    "machine": Ordeal(500, 50, played, played_with_faults, 1),
     "queue": Ordeal(3, 1, _queue(100_000), _queue(20_000, controls.send_all_at_once), 1),
 }
 """The ordeals by name, in the order of the table."""

@@ -32,7 +32,7 @@ CameraOption = Annotated[
         " [default: KIOSK_CAMERA, or 0]",
     ),
 ]
-DoorEvent = Annotated[
+EventOption = Annotated[
     str | None,
     typer.Option(
         "--event", metavar="CODE", help="The event's code, in any letter case. [default: KIOSK_EVENT]"
@@ -51,7 +51,7 @@ def add_to(app: typer.Typer) -> None:
 def door(  # noqa: PLR0913 -- one parameter for each option
     context: typer.Context,
     *,
-    event: DoorEvent = None,
+    event: EventOption = None,
     camera: CameraOption = None,
     windowed: Windowed = False,
     seconds: SecondsOption = None,

@@ -258,8 +258,7 @@ class LocalDatabase:
             for table in reversed(RosterTable):
                 gone = changes.gone.get(table, frozenset())
                 if table is RosterTable.ATTENDANCE:
-                    gone -= transaction.outbox.pending_among(gone)
-                    transaction.outbox.note_undone(gone)
+                    transaction.outbox.note_undone(gone)  # even if the door waits for the answer still
                 transaction.roster.remove(table, gone)
             for table in RosterTable:
                 transaction.roster.put(table, differing.get(table, ()))
@@ -290,6 +289,9 @@ class LocalDatabase:
             read again.
         """
         event_id = mark.event_id
+        with self._store.read() as transaction:
+            if transaction.installation.get(_READING) != reading.id:
+                return False
         for table in reversed(RosterTable):
             self._remove_others(table, event_id, whole, reading)
         for table in RosterTable:
@@ -337,9 +339,11 @@ class LocalDatabase:
                 others -= reading.pending | transaction.outbox.ids_after(reading.last_number)
         for part in batches(others, ROWS_AT_ONCE):
             with self._store.write() as transaction:
+                gone = set(part)
                 if table is RosterTable.ATTENDANCE:
-                    transaction.outbox.note_undone(part)
-                transaction.roster.remove(table, part)
+                    gone -= transaction.outbox.pending_among(gone)  # the centre is an older one
+                    transaction.outbox.note_undone(gone)
+                transaction.roster.remove(table, gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,17 +404,7 @@ def _follow_up(
         transaction.outbox.note_undone([answer.id])
     if answer.verdict is not Verdict.DUPLICATE:
         return
-    row = _winner(content, answer)
-    if row is not None and transaction.roster.has_both(row):
-        transaction.roster.put(RosterTable.ATTENDANCE, [row])
+    # The row that counts comes as a change: the verdict may be older than what the door has read since.
     if not was_read:
         shown = {"scan_id": str(answer.id), "outcome": content["outcome"]}
         transaction.outbox.add(Command(uuid5(_SHOWN, str(answer.id)), CommandKind.SHOWN, shown))
-
-
-def _winner(content: Mapping[str, Any], answer: CommandAnswer) -> RosterRow | None:
-    """Returns the row of the centre that stands in the way of a duplicate, unless it was undone since."""
-    if answer.row_id is None or answer.at is None:
-        return None
-    event_id, person = content["event_id"], content["participant_id"]
-    return (answer.row_id, UUID(event_id), UUID(person), answer.at, None, answer.kiosk)

@@ -99,6 +99,7 @@ class Syncer:
         self._counting = threading.Lock()
         self._batch_size = BatchSize()
         self._next_report_at = self._next_count_at = time.monotonic()
+        self._exchanging = threading.Lock()
         self._has_looked = threading.Event()
         self._known: KnownCentre | None = None
         self._reported_event: UUID | None = None
@@ -239,20 +240,21 @@ class Syncer:
         rejected = self._local.unreported() if self._counts.unreported else ()
         self._next_report_at = time.monotonic() + REPORT_EVERY.total_seconds()
         began_at = time.monotonic()
-        try:
-            exchange, read = self._exchange(commands, rejected)
-        except Exception as error:
-            if self._revocation.is_answer_to(error, commands):
-                self._verdicts.note_outage()
-                self._mark = self._stored_mark = None
-                return True
-            self._batch_size.note_failure(len(commands))
-            if len(commands) == 1 and not isinstance(error, _OUTAGES):
-                self._park_if_at_fault(commands[0])
-            raise
-        self._batch_size.note_success(len(commands), time.monotonic() - began_at)
-        self._revocation.note_taken()
-        self._settle(commands, rejected, exchange, read)
+        with self._exchanging:
+            try:
+                exchange, read = self._exchange(commands, rejected)
+            except Exception as error:
+                if self._revocation.is_answer_to(error, commands):
+                    self._verdicts.note_outage()
+                    self._mark = self._stored_mark = None
+                    return True
+                self._batch_size.note_failure(len(commands))
+                if len(commands) == 1 and not isinstance(error, _OUTAGES):
+                    self._park_if_at_fault(commands[0])
+                raise
+            self._batch_size.note_success(len(commands), time.monotonic() - began_at)
+            self._revocation.note_taken()
+            self._settle(commands, rejected, exchange, read)
         return not commands
 
     def _count(self) -> None:
@@ -392,8 +394,16 @@ class Syncer:
     def _read_whole(self, event_id: UUID, read_at: datetime) -> RosterMark | None:
         reading = self._local.begin_reading()
         whole = self._centre.roster(event_id)
+        if self._known is not None or self._local.known_centre() is not None:
+            self._recognize_centre()
         new = RosterMark(event_id, whole.seen, read_at, whole.protocol)
         return new if self._local.replace(reading, new, whole) else None
+
+    def _recognize_centre(self) -> None:
+        """Notices when the centre is an older one: what its list lacks was not undone, and is sent again."""
+        with self._exchanging:
+            exchange, read = self._exchange([])
+            self._settle([], (), exchange, read)
 
     def _follow(self, new: RosterMark, changes: RosterChanges) -> RosterMark | None:
         stored = self._stored_mark

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from kiosk.domain.check_in.command import Command, CommandAnswer, CommandKind, Verdict
+from kiosk.domain.check_in.scan import Method
 from kiosk.domain.clock import utc_now
 from kiosk.domain.event import EventState
 from kiosk.storage.centre.exchange import ServerIdentity
@@ -29,6 +30,7 @@ NOW = utc_now()
 MARK = RosterMark(EVENT, "100:100:", NOW, 2)
 LATER = RosterMark(EVENT, "200:200:", NOW + timedelta(seconds=1), 2)
 CENTRE = KnownCentre(ServerIdentity("1", "1", "1"), 1)
+THE_SAME_CENTRE = ExchangeNews(CENTRE, NOW, None, (), sends_again=False)
 AN_OLDER_CENTRE = ExchangeNews(CENTRE, NOW, None, (), sends_again=True)
 
 
@@ -142,3 +144,64 @@ def test_answered_commands_are_deleted_after_some_days_looked_for_once_an_hour(
     assert left_after(3, late) == {2, 3}
     assert left_after(4, late + PRUNED_EVERY / 2) == {2, 3, 4}
     assert left_after(5, late + PRUNED_EVERY) == {3, 4, 5}
+
+
+def pending_check_in(store: Store, number: int) -> Command:
+    """Returns a check-in of Ana at the door, whose command waits."""
+    content = {"event_id": str(EVENT), "participant_id": str(ANA), "outcome": "CHECKED_IN"}
+    command = Command(UUID(int=number), CommandKind.CHECK_IN, content)
+    with store.write() as transaction:
+        transaction.outbox.add(command)
+        transaction.roster.put(RosterTable.ATTENDANCE, [check_in_row(command.id)])
+    return command
+
+
+def check_in_row(row_id: UUID) -> RosterRow:
+    return (row_id, EVENT, ANA, NOW, Method.CAMERA, "Door B")
+
+
+def attended(store: Store) -> list[RosterRow]:
+    with store.read() as transaction:
+        return list(transaction.roster.rows(RosterTable.ATTENDANCE, EVENT).values())
+
+
+def test_a_check_in_that_is_undone_before_its_answer_was_read_stays_undone(
+    local: LocalDatabase, store: Store
+) -> None:
+    sent = pending_check_in(store, 7)
+    gone = RosterChanges(LATER.seen, 2, {}, {RosterTable.ATTENDANCE: frozenset([sent.id])})
+    assert local.apply_changes(MARK, LATER, gone) == LATER
+    local.settle([sent], [CommandAnswer(sent.id, Verdict.RECORDED, sent.id)], THE_SAME_CENTRE)
+    assert attended(store) == []
+    local.settle([], [], AN_OLDER_CENTRE)
+    assert [each.content["is_undone"] for each in local.batch(oldest=1, newest=0)] == [True]
+
+
+def test_a_verdict_does_not_rewrite_the_row_that_counts(local: LocalDatabase, store: Store) -> None:
+    sent, winner = pending_check_in(store, 7), check_in_row(UUID(int=8))
+    duplicate = CommandAnswer(sent.id, Verdict.DUPLICATE, winner[0], NOW, "Door B")
+    come = RosterChanges(LATER.seen, 2, {RosterTable.ATTENDANCE: [winner]})
+    assert local.apply_changes(MARK, LATER, come) == LATER
+    local.settle([sent], [duplicate], THE_SAME_CENTRE)
+    assert attended(store) == [winner]
+
+
+def test_a_late_verdict_brings_no_row_back_that_was_undone_since(local: LocalDatabase, store: Store) -> None:
+    sent, winner = pending_check_in(store, 7), check_in_row(UUID(int=8))
+    duplicate = CommandAnswer(sent.id, Verdict.DUPLICATE, winner[0], NOW, "Door B")
+    gone = RosterChanges(LATER.seen, 2, {}, {RosterTable.ATTENDANCE: frozenset([winner[0]])})
+    assert local.apply_changes(MARK, LATER, gone) == LATER
+    local.settle([sent], [duplicate], THE_SAME_CENTRE)
+    assert attended(store) == []
+
+
+def test_check_ins_that_wait_again_for_an_older_centre_are_not_taken_for_undone(
+    local: LocalDatabase, store: Store
+) -> None:
+    sent = pending_check_in(store, 7)
+    local.settle([sent], [CommandAnswer(sent.id, Verdict.RECORDED, sent.id)], THE_SAME_CENTRE)
+    reading = local.begin_reading()  # the older centre lacks the check-in, which nobody knows yet
+    local.settle([], [], AN_OLDER_CENTRE)
+    assert not local.replace(reading, LATER, whole("Ana"))
+    assert [each.content["is_undone"] for each in local.batch(oldest=1, newest=0)] == [False]
+    assert attended(store) == [check_in_row(sent.id)]

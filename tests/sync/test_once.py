@@ -14,7 +14,7 @@ from kiosk.services.check_in import corrections
 from kiosk.services.events.deletions import delete_event
 from kiosk.services.live.double_entries import view_doors
 from kiosk.services.people.edits import delete_person
-from tests.storage.raw import ask, foreign_program
+from tests.storage.raw import ask, foreign_program, run
 from tests.sync.ordeals.same_pass import at_the_same_moment
 from tests.sync.venue import Venue, cut_off
 from tests.waiting import until
@@ -138,6 +138,26 @@ def test_a_centre_that_was_restored_from_a_backup_gets_everything_again(venue: V
         )
     )
     assert until(door.is_idle)
+
+
+@pytest.mark.complains("the centre is another or an older one")
+def test_what_an_older_centre_lacks_is_not_taken_for_undone_by_a_door_that_reads_its_whole_list(
+    venue: Venue,
+) -> None:
+    token = venue.world.make_holder()
+    door = venue.open_door("Door A")
+    door.check_in("a menu")
+    assert until(door.is_idle)
+    with venue.backup():
+        door.check_in(token)
+        assert until(door.is_idle)
+    with foreign_program(venue.url) as connection:  # as on another server, whose log begins later
+        begins = "SELECT 'change_log_begins', pg_snapshot_xmax(pg_current_snapshot())::text"
+        on_conflict = "ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        run(connection, f"INSERT INTO installation (key, value) {begins} {on_conflict}")
+        run(connection, "UPDATE events SET title = 'Restored'")
+    assert until(lambda: venue.rows() == [("Ana Ionescu", "Door A")])
+    assert until(lambda: door.event_door.view().event.title == "Restored")
 
 
 def undo_all(venue: Venue, name: str | None = None) -> None:

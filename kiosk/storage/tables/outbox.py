@@ -151,13 +151,9 @@ class Outbox:
         return set(self._connection.execute(_LATER_IDS, {"last_number": number}).scalars())
 
     def note_undone(self, ids: Collection[UUID]) -> None:
-        """Notes that the check-ins of answered commands were undone at the centre: they stay undone."""
+        """Notes that check-ins which the centre had were undone there: they stay undone."""
         for command_id in ids:
-            self._connection.execute(
-                update(outbox)
-                .where(outbox.c.id == command_id, outbox.c.state == CommandState.RECORDED)
-                .values(is_undone=True)
-            )
+            self._connection.execute(update(outbox).where(outbox.c.id == command_id).values(is_undone=True))
 
     def send_again(self) -> int:
         """Makes answered commands wait again, for a server that does not have them; returns how many.

@@ -102,13 +102,6 @@ class Roster:
             self._connection.execute(sqlite_insert(events).on_conflict_do_nothing(), _OTHER_EVENT)
         self._connection.execute(_PUTTING[table], values)
 
-    def has_both(self, attendance_row: RosterRow) -> bool:
-        """Returns True when the door has the event and the person of a check-in."""
-        _id, event_id, person_id = attendance_row[:3]
-        events_here = self._connection.execute(select(events.c.id).where(events.c.id == event_id)).first()
-        people_here = self._connection.execute(select(users.c.id).where(users.c.id == person_id)).first()
-        return events_here is not None and people_here is not None
-
     def remove(self, table: RosterTable, ids: Collection[UUID]) -> None:
         """Deletes rows."""
         if ids:

@@ -92,8 +92,8 @@ def test_a_command_that_is_added_again_is_sent_with_its_last_content(door: Store
     assert numbers(door, oldest=1, newest=0) == [99]
 
 
-def test_a_pending_command_is_not_noted_as_undone(door: Store) -> None:
+def test_a_pending_command_that_the_centre_had_is_noted_as_undone(door: Store) -> None:
     with door.write() as transaction:
         transaction.outbox.note_undone([UUID(int=1)])
         (first,) = transaction.outbox.batch(oldest=1, newest=0)
-    assert first.content["is_undone"] is False
+    assert first.content["is_undone"] is True
