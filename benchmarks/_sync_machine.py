@@ -1,4 +1,4 @@
-"""Evenings that hypothesis makes up, for `script/faults sync machine`; the control is a program with faults."""
+"""Evenings that hypothesis makes up, for `script/faults sync machine`; the control is a broken program."""
 
 import logging
 from collections.abc import Iterator

@@ -244,10 +244,13 @@ class Syncer:
             try:
                 exchange, read = self._exchange(commands, rejected)
             except Exception as error:
+                self._next_report_at = time.monotonic()
                 if self._revocation.is_answer_to(error, commands):
                     self._verdicts.note_outage()
                     self._mark = self._stored_mark = None
                     return True
+                if isinstance(error, _OUTAGES):
+                    self._note_outage(error)
                 self._batch_size.note_failure(len(commands))
                 if len(commands) == 1 and not isinstance(error, _OUTAGES):
                     self._park_if_at_fault(commands[0])
@@ -270,7 +273,8 @@ class Syncer:
 
     def _park_if_at_fault(self, command: Command) -> None:
         """Parks a command that makes exchanges fail which succeed without it: it must not hold up others."""
-        self._exchange([])
+        with self._noting_outages():
+            self._exchange([])
         self._local.park(command, self._clock.now())
 
     def _exchange(
@@ -288,7 +292,7 @@ class Syncer:
             rejected=rejected,
         )
         sent_at = self._clock.seconds()
-        with self._noting_outages(), self._verdicts.exchanging():
+        with self._verdicts.exchanging():
             exchange = self._centre.exchange(report, commands)
         self._update_needed = None
         self._reported_event = report.event_id
@@ -402,7 +406,8 @@ class Syncer:
     def _recognize_centre(self) -> None:
         """Notices when the centre is an older one: what its list lacks was not undone, and is sent again."""
         with self._exchanging:
-            exchange, read = self._exchange([])
+            with self._noting_outages():
+                exchange, read = self._exchange([])
             self._settle([], (), exchange, read)
 
     def _follow(self, new: RosterMark, changes: RosterChanges) -> RosterMark | None:

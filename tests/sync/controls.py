@@ -44,9 +44,10 @@ def acknowledge_early(door: Door) -> None:
     def exchange_early(report: KioskReport, commands: Sequence[Command]) -> Exchange:
         return early.exchange(lambda held: exchange(report, held), commands)
 
-    def ping_later() -> None:
-        ping()
+    def ping_later() -> bool:
+        is_other = ping()
         early.send_held()
+        return is_other
 
     _replace(door.centre, exchange=exchange_early, ping=ping_later)
 

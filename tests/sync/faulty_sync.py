@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.check_in.command import Command, CommandAnswer, Verdict
 from kiosk.domain.errors import StorageUnavailable
+from kiosk.storage.schema.door_rights import PROTOCOL_SCHEMAS
 from kiosk.storage.tables.outbox import Outbox
 from kiosk.storage.tables.roster import Roster
 from kiosk.sync.syncer import Syncer
@@ -24,9 +25,9 @@ _exchange = Syncer._exchange  # noqa: SLF001 -- a fault in it is what the machin
 def drop_what_was_not_answered(monkeypatch: pytest.MonkeyPatch, _centre: Connection) -> None:
     """Makes a door take commands for sent although no answer came."""
 
-    def exchange(syncer: Syncer, commands: list[Command]) -> Any:  # noqa: ANN401 -- as the method it replaces
+    def exchange(syncer: Syncer, commands: list[Command], *others: Any) -> Any:  # noqa: ANN401 -- as the method it replaces
         try:
-            return _exchange(syncer, commands)
+            return _exchange(syncer, commands, *others)
         except StorageUnavailable:
             with syncer._local._store.write() as transaction:  # noqa: SLF001 -- as above
                 for each in commands:
@@ -97,7 +98,7 @@ FAULTS: dict[Callable[[pytest.MonkeyPatch, Connection], None], str] = {
 
 
 def _rewrite(centre: Connection, function: str, right: str, wrong: str) -> None:
-    """Replaces a part of one of the centre's functions."""
-    definition = ask(centre, f"SELECT pg_get_functiondef('kiosk_door_1.{function}'::regprocedure)")
+    """Replaces a part of one of the centre's functions, in the protocol that doors speak."""
+    definition = ask(centre, f"SELECT pg_get_functiondef('{PROTOCOL_SCHEMAS[-1]}.{function}'::regprocedure)")
     assert right in definition
     run(centre, definition.replace(right, wrong).replace(":", r"\:"))

@@ -72,7 +72,7 @@ def test_an_older_door_reads_its_list_and_checks_people_in(venue: Venue) -> None
         person = found["people"][0][0]
         assert isinstance(person, UUID)
         answer = exchange(connection, event, person)
-        assert set(answer) == {"server", "reports", "answers", "name"}
+        assert {"server", "reports", "answers", "name"} <= set(answer)
         (verdict,) = answer["answers"]  # type: ignore[misc] # JSON
         assert verdict["verdict"] == "RECORDED"  # type: ignore[has-type] # JSON
         assert ask_all(connection, "SELECT name, protocol FROM kiosks") == [("Old door", None)]

@@ -133,7 +133,7 @@ def test_a_lost_right_alone_erases_nothing(venue: Venue, role: str) -> None:
     venue.world.make_holder()
     door = venue.open_door("Door A", as_role(venue.url, role))
     with foreign_program(venue.url) as connection:
-        run(connection, f"REVOKE ALL ON SCHEMA kiosk_door_1 FROM {role}")
+        run(connection, f"REVOKE ALL ON SCHEMA kiosk_door_1, kiosk_door_2 FROM {role}")
         run(connection, "SELECT pg_notify('kiosk_changes', 'events')")
     assert until(lambda: not door.status.is_online)
     assert door.local.mark() is not None
