@@ -39,6 +39,9 @@ from kiosk.sync.verdicts import Verdicts
 if TYPE_CHECKING:
     from kiosk.storage.connection.change_listener import Listener
 
+MOST_OWN = 1000
+"""The most transactions of its own that a door names when it asks for changes; those of others come back."""
+
 NEWEST_AT_ONCE = 20
 """The most of them that are the newest; while somebody waits at the door these go alone."""
 
@@ -109,6 +112,7 @@ class Syncer:
         self._late = LateDuplicates()
         self._problem: Exception = StorageUnavailable(NoAnswerInTime())
         self._mark = self._stored_mark = local.mark()
+        self._own: set[str] = set()  # transactions of exchanges, whose changes need not come back
         self._has_older_centre = threading.Event()
         self._threads = [
             threading.Thread(target=work, name=f"kiosk-{name}", daemon=True)
@@ -328,6 +332,8 @@ class Syncer:
         )
         self._local.settle(commands, exchange.answers, news)
         self._known = current
+        if commands and exchange.transaction is not None and len(self._own) < MOST_OWN:
+            self._own.add(exchange.transaction)
         self._late.note(each for each in exchange.answers if each.id not in read)
         if is_older:
             self._to_receive.set()
@@ -387,13 +393,14 @@ class Syncer:
             self._mark = None
         event_id = self._find_event()
         mark, changes = self._mark, None
-        read_at = self._clock.now()
+        read_at, own = self._clock.now(), frozenset(self._own)
         if mark is not None and mark.event_id == event_id:
-            changes = self._centre.changes(event_id, mark.seen, mark.protocol)
+            changes = self._centre.changes(event_id, mark.seen, mark.protocol, own)
         if changes is None:
             self._mark = self._stored_mark = self._read_whole(event_id, read_at)
         else:
             self._mark = self._follow(RosterMark(event_id, changes.seen, read_at, changes.protocol), changes)
+        self._own -= own  # the new mark has seen them
 
     def _read_whole(self, event_id: UUID, read_at: datetime) -> RosterMark | None:
         reading = self._local.begin_reading()

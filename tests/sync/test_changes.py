@@ -6,10 +6,13 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Connection, NullPool, create_engine, make_url
 
+from kiosk.domain.check_in.kiosk import KioskReport
 from kiosk.domain.check_in.scan import Outcome
 from kiosk.domain.event import EventState
 from kiosk.services.events import events
 from kiosk.services.people import guest_lists, passes
+from kiosk.storage.centre.roster_changes import RosterChanges
+from kiosk.storage.schema.roster import RosterTable
 from tests.storage.raw import ask, ask_all, foreign_program, run
 from tests.sync.venue import Door, Venue
 from tests.waiting import until
@@ -144,3 +147,28 @@ def test_a_door_that_is_behind_the_change_log_reads_the_whole_list(venue: Venue)
             run(connection, "UPDATE events SET title = title || '!'")
     again = venue.door("Door A")
     assert until(lambda: equals_centre(again, venue))
+
+
+def test_a_doors_own_check_ins_do_not_come_back_as_changes_but_their_undoing_does(venue: Venue) -> None:
+    door = venue.open_door("Door A")
+    mark = door.local.mark()
+    assert mark is not None
+    report = KioskReport(door.local.kiosk_id(), door.name, venue.world.event.id, "test")
+    command = venue.walk_in(door.name)
+    transaction = door.centre.exchange(report, [command]).transaction
+    assert transaction is not None
+
+    def changed() -> RosterChanges | None:
+        return door.centre.changes(mark.event_id, mark.seen, mark.protocol, [transaction])
+
+    own = changed()
+    assert own is not None
+    assert own.is_empty
+    all_changes = door.centre.changes(mark.event_id, mark.seen, mark.protocol)
+    assert all_changes is not None
+    assert [row[0] for row in all_changes.rows[RosterTable.ATTENDANCE]] == [command.id]
+    with foreign_program(venue.url) as program:
+        run(program, "DELETE FROM attendance")
+    undone = changed()
+    assert undone is not None
+    assert undone.gone[RosterTable.ATTENDANCE] == {command.id}

@@ -14,7 +14,7 @@ from kiosk.services.check_in import corrections
 from kiosk.services.events.deletions import delete_event
 from kiosk.services.live.double_entries import view_doors
 from kiosk.services.people.edits import delete_person
-from tests.storage.raw import ask, foreign_program, run
+from tests.storage.raw import ask, ask_all, foreign_program, run
 from tests.sync.ordeals.same_pass import at_the_same_moment
 from tests.sync.venue import Venue, cut_off
 from tests.waiting import until
@@ -169,3 +169,22 @@ def undo_all(venue: Venue, name: str | None = None) -> None:
             corrections.undo_check_in(
                 venue.world.store, row.id, reason="Wrong person", desk="Desk", now=venue.world.now
             )
+
+
+@pytest.mark.complains("another or an older one")
+def test_what_was_undone_after_a_backup_is_undone_again_when_the_backup_is_restored(venue: Venue) -> None:
+    door = venue.open_door("Door A")
+    assert door.check_in(None).is_checked_in
+    assert until(door.is_idle)
+    with foreign_program(venue.url) as program:
+        (backup,) = ask_all(program, "SELECT id, event_id, timestamp FROM attendance")
+        run(program, "DELETE FROM attendance")
+        assert until(lambda: not door.attendance())
+        restore = "INSERT INTO attendance (id, event_id, timestamp) VALUES (:row_id, :event_id, :at)"
+        door.syncer.stop()
+        run(program, restore, row_id=backup[0], event_id=backup[1], at=backup[2])
+        run(program, "UPDATE kiosks SET reports = 0")  # as a backup from before has it
+        again = venue.door("Door A")
+        assert until(lambda: ask(program, "SELECT count(*) FROM attendance") == 0)
+        assert until(again.is_idle)
+        assert not again.attendance()

@@ -27,7 +27,9 @@ def rows(connection: Connection, name: str, event: UUID) -> list[tuple[object, .
 
 
 def changed_tables(connection: Connection, seen: str, event: UUID, number: int) -> set[str]:
-    query = f"SELECT table_name FROM kiosk_door_{number}.changes(CAST(:seen AS pg_snapshot), :event)"  # noqa: S608 -- our names
+    own = "" if number == 1 else ", CAST('{}' AS xid8[])"
+    asked = f"CAST(:seen AS pg_snapshot), :event{own}"
+    query = f"SELECT table_name FROM kiosk_door_{number}.changes({asked})"  # noqa: S608 -- our names
     return {name for (name,) in ask_all(connection, query, seen=seen, event=event)}
 
 

@@ -30,7 +30,7 @@ BAD_CONTENTS: tuple[dict[str, object], ...] = (
 
 
 def queue_bad_commands(door: Door, venue: Venue) -> None:
-    good = walk_in(venue, door.name).content
+    good = venue.walk_in(door.name).content
     with door.store.write() as transaction:
         for bad in BAD_CONTENTS:
             content = {**good, **bad} if bad else {}
@@ -58,7 +58,7 @@ def test_a_command_at_which_the_server_fails_is_parked_and_the_others_are_record
         each = "BEFORE INSERT ON attendance FOR EACH ROW EXECUTE FUNCTION broken()"
         run(connection, f"CREATE TRIGGER broken {each}")
     with door.store.write() as transaction:
-        transaction.outbox.add(walk_in(venue, "Door B"))
+        transaction.outbox.add(venue.walk_in("Door B"))
     for _ in range(3):
         door.check_in(None)
     assert until(door.is_idle, 30)
@@ -168,7 +168,7 @@ def test_a_live_scan_goes_ahead_of_a_backlog_and_nearly_alone(venue: Venue) -> N
     door = venue.open_door("Door A")
     with door.store.write() as transaction:
         for _ in range(BACKLOG):
-            transaction.outbox.add(walk_in(venue, door.name))
+            transaction.outbox.add(venue.walk_in(door.name))
     live = uuid4()
     door.event_door.check_in(Scan(live, Method.BUTTON, None, door.syncer.now()))
     assert until(door.is_idle, 30)
@@ -179,15 +179,3 @@ def test_a_live_scan_goes_ahead_of_a_backlog_and_nearly_alone(venue: Venue) -> N
         assert ask(connection, with_it, own=own) <= NEWEST_AT_ONCE
         assert ask(connection, before_it, own=own) < BACKLOG / 2
         assert ask(connection, "SELECT count(*) FROM ledger") == BACKLOG + 1
-
-
-def walk_in(venue: Venue, kiosk: str) -> Command:
-    content = {
-        "event_id": str(venue.world.event.id),
-        "participant_id": None,
-        "outcome": "CHECKED_IN",
-        "method": "BUTTON",
-        "kiosk": kiosk,
-        "scanned_at": venue.world.now.isoformat(),
-    }
-    return Command(uuid4(), CommandKind.CHECK_IN, content)

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from kiosk.domain.check_in.command import CommandState
+from kiosk.domain.check_in.command import Command, CommandKind, CommandState
 from kiosk.domain.check_in.kiosk import KioskReport
 from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.check_in.scan import Answer, Method, Scan
@@ -140,6 +140,18 @@ class Venue:
         """Returns instant and name of each check-in at the centre."""
         with self.world.store.read() as transaction:
             return {(row.at, row.name) for row in transaction.attendance.rows(self.world.event.id)}
+
+    def walk_in(self, kiosk: str) -> Command:
+        """Returns a walk-in's check-in as a door of this name sends it."""
+        content = {
+            "event_id": str(self.world.event.id),
+            "participant_id": None,
+            "outcome": "CHECKED_IN",
+            "method": "BUTTON",
+            "kiosk": kiosk,
+            "scanned_at": self.world.now.isoformat(),
+        }
+        return Command(uuid4(), CommandKind.CHECK_IN, content)
 
     def rows(self) -> list[tuple[str | None, str | None]]:
         """Returns name and kiosk of each check-in at the centre."""

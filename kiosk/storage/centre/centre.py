@@ -166,13 +166,16 @@ class Centre:
             rows = {table: _rows(protocol, connection, table, None, event_id) for table in RosterTable}
         return RosterChanges(seen, protocol.number, rows)
 
-    def changes(self, event_id: UUID, since: str, protocol: int) -> RosterChanges | None:
+    def changes(
+        self, event_id: UUID, since: str, protocol: int, own: Collection[str] = ()
+    ) -> RosterChanges | None:
         """Returns the rows that were changed since a moment, by any program.
 
         Args:
             event_id: The event of the door.
             since: The `seen` of earlier rows.
             protocol: The `protocol` of earlier rows.
+            own: Transactions of exchanges whose answers the door has: their changes are left out.
 
         Returns:
             The changes, or None when there are too many, some are forgotten, or the centre serves another
@@ -188,7 +191,7 @@ class Centre:
                 return None
             if not connection.execute(spoken.can_catch_up, {"seen": since}).scalar_one():
                 return None
-            asked = {"seen": since, "of_event": event_id, "most": MOST_CHANGES + 1}
+            asked = {"seen": since, "of_event": event_id, "most": MOST_CHANGES + 1, "own": list(own)}
             changed: list[tuple[str, UUID]] = [
                 tuple(row) for row in connection.execute(spoken.changed, asked)
             ]
@@ -288,6 +291,7 @@ def _exchange_of(answer: dict[str, Any]) -> Exchange:
         kiosk_name=answer["name"],
         parked=answer.get("parked_open"),
         move=_move_of(answer),
+        transaction=answer.get("transaction"),
     )
 
 

@@ -35,6 +35,7 @@ class Exchange:
         parked: How many of the kiosk's rejected check-ins nobody at the desk has handled; None from a centre
             that does not list them yet.
         move: The move to another event that the kiosk has not carried out yet, or None.
+        transaction: The centre's transaction, by number; None from a centre that does not name it.
     """
 
     server: ServerIdentity
@@ -44,3 +45,4 @@ class Exchange:
     kiosk_name: str
     parked: int | None = None
     move: KioskMove | None = None
+    transaction: str | None = None

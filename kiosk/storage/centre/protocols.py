@@ -24,6 +24,7 @@ _SERVED = text(
 ).bindparams(start=len(_PREFIX) + 1, pattern=f"^{_PREFIX}[0-9]{{1,4}}$")
 
 _FUNCTIONS = {RosterTable.PEOPLE: "people"}
+_LEAVES_OWN_OUT = 2  # the first protocol that leaves out what the door itself has changed
 _LATER_COLUMNS: Mapping[int, Mapping[RosterTable, int]] = {
     1: {
         RosterTable.PROFILES: len(ROSTER_COLUMNS[RosterTable.PROFILES]),
@@ -43,7 +44,8 @@ class DoorProtocol:
         number: The number.
         exchange: Sends `report` and `commands`, and returns the answers.
         can_catch_up: True when no change since the snapshot `seen` is forgotten.
-        changed: The tables and ids of rows that were changed since `seen`, at most `most`.
+        changed: The tables and ids of rows that were changed since `seen`, at most `most`. Of those that were
+            changed by the transactions `own`, only an older protocol gives some.
     """
 
     number: int
@@ -92,13 +94,13 @@ def _outdated(served: Collection[int]) -> UpdateNeeded:
 
 
 def _protocol(number: int) -> DoorProtocol:
-    schema = f"{_PREFIX}{number}"
+    schema, own = f"{_PREFIX}{number}", ", CAST(:own AS xid8[])" if number >= _LEAVES_OWN_OUT else ""
     return DoorProtocol(
         number,
         text(f"SELECT {schema}.exchange(CAST(:report AS jsonb), CAST(:commands AS jsonb))"),
         text(f"SELECT {schema}.log_begins() <= pg_snapshot_xmin(CAST(:seen AS pg_snapshot))::text::bigint"),
         text(
-            f"SELECT table_name, row_id FROM {schema}.changes(CAST(:seen AS pg_snapshot), :of_event)"  # noqa: S608 -- our names
+            f"SELECT table_name, row_id FROM {schema}.changes(CAST(:seen AS pg_snapshot), :of_event{own})"  # noqa: S608 -- our names
             " LIMIT :most"
         ).bindparams(bindparam("of_event", type_=Uuid())),
         dict(_readings(schema, _LATER_COLUMNS[number])),
