@@ -40,7 +40,7 @@ def linked_screens(view: DoorStatus, picture: Preview) -> Iterator[tuple[str, Ca
     yield "idle-online", idle(ONLINE)
     yield "idle-online-waiting", idle(BEHIND)
     yield "idle-online-rejected", idle(replace(ONLINE, rejected=2))
-    yield "idle-online-first-list", idle(replace(ONLINE, roster_at=None))
+    yield "idle-online-first-list", idle(replace(ONLINE, roster_at=None, stored_share=0.42))
     yield "idle-offline", idle(OFFLINE)
     yield "idle-offline-all-wrong", idle(ALL_WRONG)
     yield "idle-update-needed", idle(OUTDATED)

@@ -1,7 +1,7 @@
 """The door's own database: its outbox, its copy of the list, and what it knows of the centre."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -274,7 +274,13 @@ class LocalDatabase:
                 reading, frozenset(transaction.outbox.pending_ids()), transaction.outbox.last_number()
             )
 
-    def replace(self, reading: "WholeReading", mark: RosterMark, whole: RosterChanges) -> bool:
+    def replace(
+        self,
+        reading: "WholeReading",
+        mark: RosterMark,
+        whole: RosterChanges,
+        note: Callable[[float], None] = lambda _share: None,
+    ) -> bool:
         """Makes the door's copy equal to the whole list, in many short transactions between which it scans.
 
         Only rows that differ are written: first those that go, then the others.
@@ -283,6 +289,7 @@ class LocalDatabase:
             reading: From before the list was read.
             mark: The door's event, and the moment at which its list was read.
             whole: All rows of the centre.
+            note: Receives the share of the rows that are stored, from 0 to 1.
 
         Returns:
             False when the centre turned out to be an older one, or has revoked this kiosk: the list has to be
@@ -294,15 +301,19 @@ class LocalDatabase:
                 return False
         for table in reversed(RosterTable):
             self._remove_others(table, event_id, whole, reading)
+        stored, total = 0, sum(map(len, whole.rows.values()))
         for table in RosterTable:
             with self._store.read() as transaction:
                 known = transaction.roster.rows(table, event_id)
-            differing = (row for row in whole.rows[table] if known.get(row[0]) != row)
+            differing = [row for row in whole.rows[table] if known.get(row[0]) != row]
+            stored += len(whole.rows[table]) - len(differing)
             for part in batches(differing, ROWS_AT_ONCE):
                 with self._store.write() as transaction:
                     if transaction.installation.get(_READING) != reading.id:
                         return False  # among others, because the kiosk was revoked: the list is erased
                     transaction.roster.put(table, part)
+                stored += len(part)
+                note(stored / total)
         with self._store.write() as transaction:
             if transaction.installation.get(_READING) != reading.id:
                 return False

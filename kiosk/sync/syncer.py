@@ -112,6 +112,7 @@ class Syncer:
         self._late = LateDuplicates()
         self._problem: Exception = StorageUnavailable(NoAnswerInTime())
         self._mark = self._stored_mark = local.mark()
+        self._stored_share = 0.0
         self._own: set[str] = set()  # transactions of exchanges, whose changes need not come back
         self._has_older_centre = threading.Event()
         self._threads = [
@@ -161,6 +162,7 @@ class Syncer:
             oldest_at=counts.oldest_at,
             rejected=counts.rejected if self._parked is None else counts.unreported + self._parked,
             roster_at=mark.read_at if mark is not None and self._event.has_list(mark.event_id) else None,
+            stored_share=self._stored_share,
             clock_offset=self._clock.offset,
             kiosk_name=self._kiosk_name,
             update_needed=self._update_needed,
@@ -408,7 +410,10 @@ class Syncer:
         if self._known is not None or self._local.known_centre() is not None:
             self._recognize_centre()
         new = RosterMark(event_id, whole.seen, read_at, whole.protocol)
-        return new if self._local.replace(reading, new, whole) else None
+        return new if self._local.replace(reading, new, whole, self._note_stored_share) else None
+
+    def _note_stored_share(self, share: float) -> None:
+        self._stored_share = share
 
     def _recognize_centre(self) -> None:
         """Notices when the centre is an older one: what its list lacks was not undone, and is sent again."""

@@ -81,6 +81,13 @@ def test_reading_again_removes_who_is_gone_and_adds_who_is_new(local: LocalDatab
     assert names(store) == set()
 
 
+def test_a_first_list_is_stored_with_progress(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.sync.local.ROWS_AT_ONCE", 2)
+    local, shares = LocalDatabase(store), list[float]()
+    assert local.replace(local.begin_reading(), MARK, whole("Ana", "Bo", "Cem"), shares.append)
+    assert shares == [0.25, 0.75, 1.0]
+
+
 def test_a_list_that_was_read_while_the_centre_turned_out_to_be_older_does_not_count(
     local: LocalDatabase,
 ) -> None:

@@ -30,6 +30,7 @@ class LinkStatus:
         rejected: How many commands the centre rejected and nobody at the desk has handled.
         roster_at: When the door's copy of the list was last like the centre's, aware UTC; None before it was
             read whole for the first time.
+        stored_share: While `roster_at` is None, the share of the list that the door has stored, from 0 to 1.
         clock_offset: The centre's clock minus this computer's, or None before it was measured.
         kiosk_name: The name that the centre gives this kiosk, or None before it answered.
         update_needed: The part to update before the door can work with the centre again, or None.
@@ -44,6 +45,7 @@ class LinkStatus:
     oldest_at: datetime | None = None
     rejected: int = 0
     roster_at: datetime | None = None
+    stored_share: float = 0.0
     clock_offset: timedelta | None = None
     kiosk_name: str | None = None
     update_needed: UpdateNeeded | None = None

@@ -26,6 +26,8 @@ def link_words(link: LinkStatus, now: datetime) -> tuple[str, ...]:
         return _update_words(link.update_needed, link.waiting)
     waited = link.waiting_for(now)
     if link.is_online:
+        if link.roster_at is None and waited <= BEHIND_AFTER:
+            return _reading_words(link.stored_share)
         return _online_words(link.waiting, waited)
     if link.waiting == 0:
         return (_("Offline"),)
@@ -114,6 +116,12 @@ def _update_words(outdated: UpdateNeeded, waiting: int) -> tuple[str, ...]:
         return (sentence, shortest)
     short = ngettext("Update needed · {count} saved here", "Update needed · {count} saved here", waiting)
     return (sentence, short.format(count=number(waiting)), shortest)
+
+
+def _reading_words(share: float) -> tuple[str, ...]:
+    percent = number(int(100 * share))
+    long = _("Online · reading the list, {percent} %").format(percent=percent)
+    return (long, _("Reading the list, {percent} %").format(percent=percent))
 
 
 def _online_words(waiting: int, waited: timedelta) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ from tests.wording.pseudo import pseudo_language
     ("link", "words"),
     [
         (ONLINE, ("Online",)),
+        (
+            replace(ONLINE, roster_at=None, stored_share=0.426),
+            ("Online · reading the list, 42 %", "Reading the list, 42 %"),
+        ),
         (replace(BEHIND, oldest_at=NOW - timedelta(seconds=2)), ("Online",)),
         (BEHIND, ("Online · 3 waiting",)),
         (
