@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kiosk.domain.check_in.command import Command, CommandAnswer, OutboxCounts
+from kiosk.domain.check_in.command import Command, CommandAnswer
 from kiosk.domain.check_in.kiosk import REPORT_EVERY, KioskCamera, KioskReport
 from kiosk.domain.check_in.link import LinkStatus
 from kiosk.domain.check_in.parked import RejectedCheckIn
@@ -26,21 +26,19 @@ from kiosk.domain.faults.storage import NoAnswerInTime, NoSharedProtocol
 from kiosk.domain.news import News, Topic
 from kiosk.storage.centre.centre import Centre
 from kiosk.storage.centre.exchange import Exchange
-from kiosk.storage.centre.roster_changes import RosterChanges
 from kiosk.storage.schema.roster import RosterTable
 from kiosk.sync.batch_size import BatchSize
 from kiosk.sync.centre_clock import CentreClock
 from kiosk.sync.door_event import DoorEvent
 from kiosk.sync.late_duplicates import LateDuplicates
-from kiosk.sync.local import STORE_EVERY, ExchangeNews, KnownCentre, LocalDatabase, RosterMark
+from kiosk.sync.local import ExchangeNews, KnownCentre, LocalDatabase
+from kiosk.sync.queue_counts import QueueCounts
 from kiosk.sync.revocation import Revocation
+from kiosk.sync.roster_copy import RosterCopy
 from kiosk.sync.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from kiosk.storage.connection.change_listener import Listener
-
-MOST_OWN = 1000
-"""The most transactions of its own that a door names when it asks for changes; those of others come back."""
 
 NEWEST_AT_ONCE = 20
 """The most of them that are the newest; while somebody waits at the door these go alone."""
@@ -62,9 +60,6 @@ LOOK_AGAIN_SECONDS = 5.0
 
 PAUSE_SECONDS = (0.05, 0.3)
 """The shortest and the longest time between two looks for changes, of which many may come together."""
-
-COUNT_EVERY_SECONDS = 0.5
-"""Seconds after which the commands of a long queue are counted; between, the answered ones are subtracted."""
 
 _CONCERNING = {None, *(Topic(table) for table in RosterTable)}
 
@@ -98,10 +93,9 @@ class Syncer:
         self._is_stopped = threading.Event()
         self._to_send = threading.Event()
         self._to_receive = threading.Event()
-        self._counts = OutboxCounts(0, None, 0)
-        self._counting = threading.Lock()
+        self._counts = QueueCounts(local)
         self._batch_size = BatchSize()
-        self._next_report_at = self._next_count_at = time.monotonic()
+        self._next_report_at = time.monotonic()
         self._exchanging = threading.Lock()
         self._has_looked = threading.Event()
         self._known: KnownCentre | None = None
@@ -111,10 +105,7 @@ class Syncer:
         self._parked: int | None = None
         self._late = LateDuplicates()
         self._problem: Exception = StorageUnavailable(NoAnswerInTime())
-        self._mark = self._stored_mark = local.mark()
-        self._stored_share = 0.0
-        self._own: set[str] = set()  # transactions of exchanges, whose changes need not come back
-        self._has_older_centre = threading.Event()
+        self._roster = RosterCopy(local, centre, self._recognize_centre)
         self._threads = [
             threading.Thread(target=work, name=f"kiosk-{name}", daemon=True)
             for name, work in (
@@ -154,7 +145,7 @@ class Syncer:
     @property
     def status(self) -> LinkStatus:
         """Returns the state of the link."""
-        counts, mark = self._counts, self._mark
+        counts, mark = self._counts.now, self._roster.mark
         listed = None if mark is None else mark.event_id
         return LinkStatus(
             is_online=self._verdicts.is_online,
@@ -162,7 +153,7 @@ class Syncer:
             oldest_at=counts.oldest_at,
             rejected=counts.rejected if self._parked is None else counts.unreported + self._parked,
             roster_at=mark.read_at if mark is not None and self._event.has_list(mark.event_id) else None,
-            stored_share=self._stored_share,
+            stored_share=self._roster.stored_share,
             clock_offset=self._clock.offset,
             kiosk_name=self._kiosk_name,
             update_needed=self._update_needed,
@@ -184,7 +175,7 @@ class Syncer:
     def note_stored(self) -> None:
         """Counts the commands again at once while the centre is away; else they are sent at once."""
         if not self._verdicts.is_online:
-            self._count()
+            self._counts.count()
 
     @contextmanager
     def expecting(self, command_id: UUID) -> Iterator[Callable[[], CommandAnswer | None]]:
@@ -233,9 +224,10 @@ class Syncer:
         newest = min(NEWEST_AT_ONCE, most)
         oldest = 0 if self._verdicts.is_awaited else most - newest  # a backlog delays nobody at the door
         commands = self._local.batch(oldest=oldest, newest=newest)
-        if not commands or time.monotonic() >= self._next_count_at:
-            self._count()
-            self._next_count_at = time.monotonic() + COUNT_EVERY_SECONDS
+        if commands:
+            self._counts.count_sometimes()
+        else:
+            self._counts.count()
         if not commands and not self._has_to_report():
             with self._noting_outages():
                 is_other = self._centre.ping()
@@ -243,7 +235,7 @@ class Syncer:
                 self._to_receive.set()
             self._update_needed = None
             return True
-        rejected = self._local.unreported() if self._counts.unreported else ()
+        rejected = self._local.unreported() if self._counts.now.unreported else ()
         self._next_report_at = time.monotonic() + REPORT_EVERY.total_seconds()
         began_at = time.monotonic()
         with self._exchanging:
@@ -253,7 +245,7 @@ class Syncer:
                 self._next_report_at = time.monotonic()
                 if self._revocation.is_answer_to(error, commands):
                     self._verdicts.note_outage()
-                    self._mark = self._stored_mark = None
+                    self._roster.forget()
                     return True
                 if isinstance(error, _OUTAGES):
                     self._note_outage(error)
@@ -266,14 +258,10 @@ class Syncer:
             self._settle(commands, rejected, exchange, read)
         return not commands
 
-    def _count(self) -> None:
-        with self._counting:
-            self._counts = self._local.counts()
-
     def _has_to_report(self) -> bool:
         return (
             self._reported_event != self._event.id
-            or self._counts.unreported > 0
+            or self._counts.now.unreported > 0
             or time.monotonic() >= self._next_report_at
         )
 
@@ -287,7 +275,7 @@ class Syncer:
         self, commands: list[Command], rejected: tuple[RejectedCheckIn, ...] = ()
     ) -> tuple[Exchange, set[UUID]]:
         """Returns what the centre has committed, and which of its answers somebody at the door reads."""
-        counts = self._counts
+        counts = self._counts.now
         report = replace(
             self._report,
             event_id=self._event.id,
@@ -323,7 +311,7 @@ class Syncer:
         )
         if is_older:
             _log.warning("the centre is another or an older one: commands of the last days are sent again")
-            self._has_older_centre.set()
+            self._roster.note_older_centre()
         news = ExchangeNews(
             current,
             self._clock.now(),
@@ -334,16 +322,12 @@ class Syncer:
         )
         self._local.settle(commands, exchange.answers, news)
         self._known = current
-        if commands and exchange.transaction is not None and len(self._own) < MOST_OWN:
-            self._own.add(exchange.transaction)
+        if commands and exchange.transaction is not None:
+            self._roster.note_own(exchange.transaction)
         self._late.note(each for each in exchange.answers if each.id not in read)
         if is_older:
             self._to_receive.set()
-        self._counts = replace(
-            self._counts,
-            waiting=max(0, self._counts.waiting - len(exchange.answers)),
-            unreported=max(0, self._counts.unreported - len(news.reported)),
-        )
+        self._counts.note_settled(len(exchange.answers), len(news.reported))
 
     @contextmanager
     def _noting_outages(self) -> Iterator[None]:
@@ -369,7 +353,7 @@ class Syncer:
             self._to_receive.clear()
             began_at = time.monotonic()
             try:
-                self._receive()
+                self._roster.update(self._find_event(), self._clock.now())
             except (*_OUTAGES, Refused) as error:
                 self._problem = error
                 _log.info("changes of the centre cannot be read: %s", error)
@@ -389,46 +373,14 @@ class Syncer:
             self._next_report_at = time.monotonic()
             self._to_send.set()
 
-    def _receive(self) -> None:
-        if self._has_older_centre.is_set():
-            self._has_older_centre.clear()
-            self._mark = None
-        event_id = self._find_event()
-        mark, changes = self._mark, None
-        read_at, own = self._clock.now(), frozenset(self._own)
-        if mark is not None and mark.event_id == event_id:
-            changes = self._centre.changes(event_id, mark.seen, mark.protocol, own)
-        if changes is None:
-            self._mark = self._stored_mark = self._read_whole(event_id, read_at)
-        else:
-            self._mark = self._follow(RosterMark(event_id, changes.seen, read_at, changes.protocol), changes)
-        self._own -= own  # the new mark has seen them
-
-    def _read_whole(self, event_id: UUID, read_at: datetime) -> RosterMark | None:
-        reading = self._local.begin_reading()
-        whole = self._centre.roster(event_id)
-        if self._known is not None or self._local.known_centre() is not None:
-            self._recognize_centre()
-        new = RosterMark(event_id, whole.seen, read_at, whole.protocol)
-        return new if self._local.replace(reading, new, whole, self._note_stored_share) else None
-
-    def _note_stored_share(self, share: float) -> None:
-        self._stored_share = share
-
     def _recognize_centre(self) -> None:
         """Notices when the centre is an older one: what its list lacks was not undone, and is sent again."""
+        if self._known is None and self._local.known_centre() is None:
+            return
         with self._exchanging:
             with self._noting_outages():
                 exchange, read = self._exchange([])
             self._settle([], (), exchange, read)
-
-    def _follow(self, new: RosterMark, changes: RosterChanges) -> RosterMark | None:
-        stored = self._stored_mark
-        if stored is None:
-            return None
-        if not changes.is_empty or new.read_at - stored.read_at >= STORE_EVERY:
-            self._stored_mark = self._local.apply_changes(stored, new, changes)
-        return new if self._stored_mark is not None else None
 
     def _find_event(self) -> UUID:
         before, event_id = self._event.id, self._event.find()
