@@ -8,7 +8,8 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.refusals.events.events import NoEventWithCode
 from kiosk.storage.centre.centre import Centre
 from kiosk.storage.centre.roster_changes import RosterRow
-from kiosk.sync.local import LocalDatabase, MovedDoor
+from kiosk.sync.known import MovedDoor
+from kiosk.sync.local import LocalDatabase
 
 
 class DoorEvent:

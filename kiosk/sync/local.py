@@ -1,8 +1,8 @@
 """The door's own database: its outbox, its copy of the list, and what it knows of the centre."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -15,6 +15,7 @@ from kiosk.storage.centre.roster_changes import RosterChanges, RosterRow
 from kiosk.storage.schema.roster import RosterTable
 from kiosk.storage.store import Store
 from kiosk.storage.transaction import Transaction
+from kiosk.sync.known import ExchangeNews, KnownCentre, MovedDoor, RosterMark, WholeReading
 
 KEPT_FOR = timedelta(days=7)
 """The time for which answered commands are kept, to be sent again to a server that lost them."""
@@ -42,55 +43,6 @@ _MOVED = "moved"
 
 _SHOWN = UUID("6f3f3c1e-6d0f-4d0e-9d43-1d6f0a3b8f11")
 """The name space of the ids of SHOWN commands: one for each scan (RFC 9562, 5.5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownCentre:
-    """The centre as it answered last.
-
-    Attributes:
-        server: Which server it was.
-        reports: How many reports of this kiosk it had.
-    """
-
-    server: ServerIdentity
-    reports: int
-
-
-@dataclass(frozen=True, slots=True)
-class RosterMark:
-    """The state of the door's copy of the list.
-
-    Attributes:
-        event_id: The event for which it was read.
-        seen: The moment at the centre, as PostgreSQL's snapshot.
-        read_at: The same moment by the centre's clock, aware UTC.
-        protocol: The number of the doors' protocol by which it was read: another one may have more columns.
-    """
-
-    event_id: UUID
-    seen: str
-    read_at: datetime
-    protocol: int
-
-
-@dataclass(frozen=True, slots=True)
-class MovedDoor:
-    """The last move of the door to another event.
-
-    Attributes:
-        code: The code with which the door had been started.
-        event_id: The event.
-        at: When an organizer moved it, aware UTC.
-    """
-
-    code: str
-    event_id: UUID
-    at: datetime
-
-    def is_of(self, code: str) -> bool:
-        """True when the move holds for a door that is started with a code, in any letter case."""
-        return self.code.strip().casefold() == code.strip().casefold()
 
 
 class LocalDatabase:
@@ -168,7 +120,7 @@ class LocalDatabase:
         with self._store.read() as transaction:
             return transaction.outbox.counts()
 
-    def settle(self, sent: Sequence[Command], answers: Sequence[CommandAnswer], news: "ExchangeNews") -> None:
+    def settle(self, sent: Sequence[Command], answers: Sequence[CommandAnswer], news: ExchangeNews) -> None:
         """Stores the centre's answers, with everything that follows from them, in one transaction.
 
         Args:
@@ -265,7 +217,7 @@ class LocalDatabase:
             transaction.installation.set(_ROSTER, _mark_text(mark))
         return mark
 
-    def begin_reading(self) -> "WholeReading":
+    def begin_reading(self) -> WholeReading:
         """Notes that the whole list is being read, and which commands the centre may not have yet."""
         reading = str(uuid4())
         with self._store.write() as transaction:
@@ -276,7 +228,7 @@ class LocalDatabase:
 
     def replace(
         self,
-        reading: "WholeReading",
+        reading: WholeReading,
         mark: RosterMark,
         whole: RosterChanges,
         note: Callable[[float], None] = lambda _share: None,
@@ -341,7 +293,7 @@ class LocalDatabase:
         return pruned_at is None or not timedelta() <= now - pruned_at < PRUNED_EVERY
 
     def _remove_others(
-        self, table: RosterTable, event_id: UUID, whole: RosterChanges, reading: "WholeReading"
+        self, table: RosterTable, event_id: UUID, whole: RosterChanges, reading: WholeReading
     ) -> None:
         wanted = {row[0] for row in whole.rows[table]}
         with self._store.read() as transaction:
@@ -355,43 +307,6 @@ class LocalDatabase:
                     gone -= transaction.outbox.pending_among(gone)  # the centre is an older one
                     transaction.outbox.note_undone(gone)
                 transaction.roster.remove(table, gone)
-
-
-@dataclass(frozen=True, slots=True)
-class ExchangeNews:
-    """The results of an exchange beside its answers.
-
-    Attributes:
-        centre: The centre that answered.
-        at: The present instant.
-        clock_offset: The centre's clock minus this computer's, or None.
-        read: The ids of answers that somebody at the door reads.
-        sends_again: True when this centre lacks commands that were answered before: they wait again, and the
-            list will be read whole.
-        reported: The ids of rejected check-ins that the desk lists now.
-    """
-
-    centre: KnownCentre
-    at: datetime
-    clock_offset: timedelta | None
-    read: Collection[UUID]
-    sends_again: bool
-    reported: Collection[UUID] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WholeReading:
-    """The whole list, while it is being read.
-
-    Attributes:
-        id: Distinguishes this reading from others.
-        pending: The ids of the commands that waited when it began: the centre may not have them.
-        last_number: The number of the newest command then; nor may it have later ones.
-    """
-
-    id: str
-    pending: frozenset[UUID]
-    last_number: int
 
 
 def _mark_text(mark: RosterMark) -> str:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from kiosk.storage.centre.centre import Centre
 from kiosk.storage.centre.roster_changes import RosterChanges
-from kiosk.sync.local import STORE_EVERY, LocalDatabase, RosterMark
+from kiosk.sync.known import RosterMark
+from kiosk.sync.local import STORE_EVERY, LocalDatabase
 
 MOST_OWN = 1000
 """The most transactions of its own that a door names when it asks for changes; those of others come back."""

@@ -30,8 +30,9 @@ from kiosk.storage.schema.roster import RosterTable
 from kiosk.sync.batch_size import BatchSize
 from kiosk.sync.centre_clock import CentreClock
 from kiosk.sync.door_event import DoorEvent
+from kiosk.sync.known import ExchangeNews, KnownCentre
 from kiosk.sync.late_duplicates import LateDuplicates
-from kiosk.sync.local import ExchangeNews, KnownCentre, LocalDatabase
+from kiosk.sync.local import LocalDatabase
 from kiosk.sync.queue_counts import QueueCounts
 from kiosk.sync.revocation import Revocation
 from kiosk.sync.roster_copy import RosterCopy

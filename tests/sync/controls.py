@@ -15,7 +15,7 @@ from kiosk.domain.errors import StorageUnavailable, StorageUnfit
 from kiosk.domain.faults.storage import NoAnswerInTime
 from kiosk.storage.centre.exchange import Exchange
 from kiosk.storage.transaction import Transaction
-from kiosk.sync import local
+from kiosk.sync import known
 from tests.sync.venue import Door
 
 
@@ -97,7 +97,7 @@ def never_notice_an_older_centre(door: Door) -> None:
     settle = door.local.settle
 
     def settle_once(
-        sent: Sequence[Command], answers: Sequence[CommandAnswer], news: local.ExchangeNews
+        sent: Sequence[Command], answers: Sequence[CommandAnswer], news: known.ExchangeNews
     ) -> None:
         settle(sent, answers, replace(news, sends_again=False))
 

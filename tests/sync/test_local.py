@@ -15,15 +15,8 @@ from kiosk.storage.centre.exchange import ServerIdentity
 from kiosk.storage.centre.roster_changes import RosterChanges, RosterRow
 from kiosk.storage.schema.roster import RosterTable
 from kiosk.storage.store import Store
-from kiosk.sync.local import (
-    KEPT_FOR,
-    PRUNED_EVERY,
-    STORE_EVERY,
-    ExchangeNews,
-    KnownCentre,
-    LocalDatabase,
-    RosterMark,
-)
+from kiosk.sync.known import ExchangeNews, KnownCentre, RosterMark
+from kiosk.sync.local import KEPT_FOR, PRUNED_EVERY, STORE_EVERY, LocalDatabase
 
 EVENT, ANA = UUID(int=1), UUID(int=2)
 NOW = utc_now()
