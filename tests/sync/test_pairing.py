@@ -93,6 +93,27 @@ def test_the_sheet_can_be_used_once(venue: Venue, offer: PairingOffer, tmp_path:
         claim(offer.text, tmp_path)
 
 
+def test_the_audit_names_who_paired_revoked_and_removed_a_kiosk(venue: Venue, tmp_path: Path) -> None:
+    with venue.world.store.read() as transaction:
+        olga = transaction.people.by_email("olga@example.org")
+    assert olga is not None
+    desk = venue.world.store.acting_for(olga)
+    offer = offer_pairing(desk, "Balcony stairs", None)
+    claim(offer.text, tmp_path)
+    login = find_claim(desk, offer.id)
+    assert login is not None
+    revoke_login(desk, login.id)
+    drop_login(desk, login.id)
+    with foreign_program(venue.url) as connection:
+        made = "SELECT organizer_name, kind FROM changes WHERE organizer_id IS NOT NULL ORDER BY changed_at"
+        entries = ask_all(connection, made)
+    assert entries == [
+        ("Olga", "PAIRING_OFFERED"),
+        ("Olga", "KIOSK_REVOKED"),
+        ("Olga", "KIOSK_LOGIN_DROPPED"),
+    ]
+
+
 def test_of_two_kiosks_at_the_same_moment_one_gets_the_login(
     venue: Venue, offer: PairingOffer, tmp_path: Path
 ) -> None:

@@ -43,7 +43,7 @@ def visible_kinds(window: QWidget) -> set[type[QWidget]]:
 def test_every_screen_is_in_the_window_and_has_a_place(window: DoorWindow) -> None:
     placed = {type(each) for each in window.findChildren(QWidget) if each.geometry() != QT_PLACE}
     missing = screen_kinds() - placed
-    assert not missing, f"kiosk/ui/door/window.py neither makes nor places {missing}"
+    assert not missing, f"kiosk/ui/door/window_parts.py neither makes nor places {missing}"
 
 
 def test_every_screen_has_a_picture(qtbot: QtBot) -> None:
