@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kiosk.services.database import Database
     from kiosk.ui.door.camera_switch import CameraSwitch
     from kiosk.ui.door.controller import DoorController
+    from kiosk.ui.door.staff.gate import StaffGate
 
 CROWD = "crowd"
 """The name of a rehearsal's simulated crowd, as a camera."""
@@ -135,13 +136,6 @@ def opened_door(  # noqa: PLR0913 -- the last three, by name, are for few doors
 
     clock = utc_now if link is None else link.now
     event_door = EventDoor(database, code, settings.name, settings.check_in_url, clock, link=link)
-    services = DoorServices(
-        view=event_door.view,
-        check_in=event_door.check_in,
-        identify=event_door.identify,
-        interrupt=event_door.interrupt,
-        move=event_door.move,
-    )
     sounds = Sounds() if settings.sounds else None
     window = DoorWindow(
         zone=settings.zone,
@@ -149,6 +143,13 @@ def opened_door(  # noqa: PLR0913 -- the last three, by name, are for few doors
         kiosk_name=settings.name,
         mirrored=settings.mirror_preview,
         play=sounds.play if sounds else no_sound,
+    )
+    services = DoorServices(
+        view=event_door.view,
+        check_in=event_door.check_in,
+        identify=event_door.identify,
+        interrupt=event_door.interrupt,
+        move=event_door.move,
     )
     door = DoorController(window, services, ScannerLink(scanner), clock)
     door.camera_changed.connect(event_door.note_camera)
@@ -166,11 +167,9 @@ def opened_door(  # noqa: PLR0913 -- the last three, by name, are for few doors
 
     try:
         with opened_gate(settings, window, pin) as gate:
-            gate.opened.connect(door.pause)
-            gate.left.connect(door.resume)
+            _guard(door, gate)
             gate.camera_allowed.connect(choose_camera)
             gate.close_allowed.connect(close)
-            door.opened.connect(gate.announce)
             awake.not_awake.connect(gate.warn_of_darkness)
             door.start()
             awake.start()
@@ -187,6 +186,13 @@ def opened_door(  # noqa: PLR0913 -- the last three, by name, are for few doors
         presence.shutdown()
         window.close()
         window.deleteLater()
+
+
+def _guard(door: "DoorController", gate: "StaffGate") -> None:
+    """Pauses the door while staff are at its gate."""
+    gate.opened.connect(door.pause)
+    gate.left.connect(door.resume)
+    door.opened.connect(gate.announce)
 
 
 def show_door(  # noqa: PLR0913 -- the objects that run_door joins
