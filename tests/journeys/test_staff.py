@@ -39,8 +39,9 @@ def own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def held_code() -> Iterator[str]:
-    """A camera to which somebody always holds up the event's code."""
-    with mjpeg_camera(jpegs([*held_up(event_qr_text(EVENT_CODE, None), frames=30)])) as port:
+    """A camera to which nobody holds up anything at first, and then somebody the event's code."""
+    held = [*held_up(event_qr_text(EVENT_CODE, None), frames=200)]
+    with mjpeg_camera(jpegs([*[0 * held[0]] * 60, *held])) as port:
         yield f"http://127.0.0.1:{port}/"
 
 
