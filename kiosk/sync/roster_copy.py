@@ -17,17 +17,10 @@ MOST_OWN = 1000
 class RosterCopy:
     """Keeps the copy like the centre's list. One thread calls `update`; any thread may use the rest."""
 
-    def __init__(self, local: LocalDatabase, centre: Centre, recognize_centre: Callable[[], None]) -> None:
-        """Begins with what the door's own database has.
-
-        Args:
-            local: The door's own database.
-            centre: The centre.
-            recognize_centre: Finds out whether the centre is an older one than before.
-        """
+    def __init__(self, local: LocalDatabase, centre: Centre) -> None:
+        """Begins with what the door's own database has."""
         self._local = local
         self._centre = centre
-        self._recognize_centre = recognize_centre
         self._mark = self._stored_mark = local.mark()
         self._stored_share = 0.0
         self._own: set[str] = set()
@@ -56,12 +49,14 @@ class RosterCopy:
         """Notes that the copy was erased."""
         self._mark = self._stored_mark = None
 
-    def update(self, event_id: UUID, now: datetime) -> None:
+    def update(self, event_id: UUID, now: datetime, recognize_centre: Callable[[], None]) -> None:
         """Stores what was changed since the last update, or the whole list where that is not enough.
 
         Args:
             event_id: The door's event.
             now: The present instant by the centre's clock, aware UTC.
+            recognize_centre: Finds out whether the centre is an older one than before; called before a whole
+                list is stored.
 
         Raises:
             StorageUnavailable: The centre or the door's own database cannot be used now.
@@ -74,15 +69,17 @@ class RosterCopy:
         if mark is not None and mark.event_id == event_id:
             changes = self._centre.changes(event_id, mark.seen, mark.protocol, own)
         if changes is None:
-            self._mark = self._stored_mark = self._read_whole(event_id, now)
+            self._mark = self._stored_mark = self._read_whole(event_id, now, recognize_centre)
         else:
             self._mark = self._follow(RosterMark(event_id, changes.seen, now, changes.protocol), changes)
         self._own -= own  # the new mark has seen them
 
-    def _read_whole(self, event_id: UUID, now: datetime) -> RosterMark | None:
+    def _read_whole(
+        self, event_id: UUID, now: datetime, recognize_centre: Callable[[], None]
+    ) -> RosterMark | None:
         reading = self._local.begin_reading()
         whole = self._centre.roster(event_id)
-        self._recognize_centre()
+        recognize_centre()
         new = RosterMark(event_id, whole.seen, now, whole.protocol)
         return new if self._local.replace(reading, new, whole, self._note_stored_share) else None
 

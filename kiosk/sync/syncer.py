@@ -10,31 +10,24 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kiosk.domain.check_in.command import Command, CommandAnswer
+from kiosk.domain.check_in.command import CommandAnswer
 from kiosk.domain.check_in.kiosk import REPORT_EVERY, KioskCamera, KioskReport
 from kiosk.domain.check_in.link import LinkStatus
-from kiosk.domain.check_in.parked import RejectedCheckIn
-from kiosk.domain.check_in.protocol import UpdateNeeded
 from kiosk.domain.clock import Clock, utc_now
-from kiosk.domain.errors import Refused, StorageUnavailable, StorageUnfit
-from kiosk.domain.faults.storage import NoAnswerInTime, NoSharedProtocol
+from kiosk.domain.errors import Refused, StorageUnavailable
+from kiosk.domain.faults.storage import NoAnswerInTime
 from kiosk.domain.news import News, Topic
 from kiosk.storage.centre.centre import Centre
-from kiosk.storage.centre.exchange import Exchange
 from kiosk.storage.schema.roster import RosterTable
-from kiosk.sync.batch_size import BatchSize
 from kiosk.sync.centre_clock import CentreClock
 from kiosk.sync.door_event import DoorEvent
-from kiosk.sync.known import ExchangeNews, KnownCentre
-from kiosk.sync.late_duplicates import LateDuplicates
+from kiosk.sync.exchanges import OUTAGES, DoorSide, Exchanges
 from kiosk.sync.local import LocalDatabase
 from kiosk.sync.queue_counts import QueueCounts
-from kiosk.sync.revocation import Revocation
 from kiosk.sync.roster_copy import RosterCopy
 from kiosk.sync.verdicts import Verdicts
 
@@ -64,8 +57,6 @@ PAUSE_SECONDS = (0.05, 0.3)
 
 _CONCERNING = {None, *(Topic(table) for table in RosterTable)}
 
-_OUTAGES = (StorageUnavailable, StorageUnfit)
-
 _log = logging.getLogger(__name__)
 
 
@@ -87,26 +78,23 @@ class Syncer:
         self._local = local
         self._centre = centre
         self._event = DoorEvent(local, centre, code)
-        self._report = report
         self._clock = CentreClock(local.clock_offset(), clock)
         self._verdicts = Verdicts()
-        self._revocation = Revocation(local, centre, self._clock.now)
         self._is_stopped = threading.Event()
         self._to_send = threading.Event()
         self._to_receive = threading.Event()
         self._counts = QueueCounts(local)
-        self._batch_size = BatchSize()
+        self._roster = RosterCopy(local, centre)
+        self._exchanges = Exchanges(
+            DoorSide(local, self._event, self._clock, self._counts, self._roster),
+            centre,
+            report,
+            self._verdicts,
+            self._to_receive.set,
+        )
         self._next_report_at = time.monotonic()
-        self._exchanging = threading.Lock()
         self._has_looked = threading.Event()
-        self._known: KnownCentre | None = None
-        self._reported_event: UUID | None = None
-        self._kiosk_name: str | None = None
-        self._update_needed: UpdateNeeded | None = None
-        self._parked: int | None = None
-        self._late = LateDuplicates()
         self._problem: Exception = StorageUnavailable(NoAnswerInTime())
-        self._roster = RosterCopy(local, centre, self._recognize_centre)
         self._threads = [
             threading.Thread(target=work, name=f"kiosk-{name}", daemon=True)
             for name, work in (
@@ -125,6 +113,7 @@ class Syncer:
     def stop(self) -> None:
         """Ends both threads soon; what waits is sent by the next start."""
         self._is_stopped.set()
+        self._exchanges.end()
         if self._listener is not None:
             self._listener.stop()
         self._to_send.set()
@@ -146,27 +135,26 @@ class Syncer:
     @property
     def status(self) -> LinkStatus:
         """Returns the state of the link."""
-        counts, mark = self._counts.now, self._roster.mark
+        counts, mark, known = self._counts.now, self._roster.mark, self._exchanges
         listed = None if mark is None else mark.event_id
         return LinkStatus(
             is_online=self._verdicts.is_online,
             waiting=counts.waiting,
             oldest_at=counts.oldest_at,
-            rejected=counts.rejected if self._parked is None else counts.unreported + self._parked,
+            rejected=counts.rejected if known.parked is None else counts.unreported + known.parked,
             roster_at=mark.read_at if mark is not None and self._event.has_list(mark.event_id) else None,
             stored_share=self._roster.stored_share,
             clock_offset=self._clock.offset,
-            kiosk_name=self._kiosk_name,
-            update_needed=self._update_needed,
-            is_revoked=self._revocation.is_revoked,
+            kiosk_name=known.kiosk_name,
+            update_needed=known.update_needed,
+            is_revoked=known.is_revoked,
             event_id=self._event.shown(listed),
-            late_duplicates=self._late.count(),
+            late_duplicates=known.late_duplicates,
         )
 
     def note_camera(self, camera: KioskCamera) -> None:
         """Reports the camera's state to the desk, at once when it is another one than before."""
-        if camera is not self._report.camera:
-            self._report = replace(self._report, camera=camera)
+        if self._exchanges.note_camera(camera):
             self._report_soon()
 
     def now(self) -> datetime:
@@ -209,7 +197,7 @@ class Syncer:
             self._to_send.clear()
             try:
                 is_idle = self._send()
-            except _OUTAGES as error:
+            except OUTAGES as error:
                 _log.info("what waits cannot be sent now: %s", error)
                 self._is_stopped.wait(RETRY_SECONDS)
             except Exception:  # noqa: BLE001 -- a queue that stops without a word is the worst of all faults
@@ -221,7 +209,7 @@ class Syncer:
 
     def _send(self) -> bool:
         """Sends a part of what waits; returns True when nothing more waits."""
-        most = self._batch_size.limit
+        most = self._exchanges.most
         newest = min(NEWEST_AT_ONCE, most)
         oldest = 0 if self._verdicts.is_awaited else most - newest  # a backlog delays nobody at the door
         commands = self._local.batch(oldest=oldest, newest=newest)
@@ -230,132 +218,33 @@ class Syncer:
         else:
             self._counts.count()
         if not commands and not self._has_to_report():
-            with self._noting_outages():
-                is_other = self._centre.ping()
-            if is_other:
-                self._to_receive.set()
-            self._update_needed = None
+            self._exchanges.ping()
             return True
         rejected = self._local.unreported() if self._counts.now.unreported else ()
         self._next_report_at = time.monotonic() + REPORT_EVERY.total_seconds()
-        began_at = time.monotonic()
-        with self._exchanging:
-            try:
-                exchange, read = self._exchange(commands, rejected)
-            except Exception as error:
-                self._next_report_at = time.monotonic()
-                if self._revocation.is_answer_to(error, commands):
-                    self._verdicts.note_outage()
-                    self._roster.forget()
-                    return True
-                if isinstance(error, _OUTAGES):
-                    self._note_outage(error)
-                self._batch_size.note_failure(len(commands))
-                if len(commands) == 1 and not isinstance(error, _OUTAGES):
-                    self._park_if_at_fault(commands[0])
-                raise
-            self._batch_size.note_success(len(commands), time.monotonic() - began_at)
-            self._revocation.note_taken()
-            self._settle(commands, rejected, exchange, read)
-        return not commands
+        try:
+            is_taken = self._exchanges.carry_out(commands, rejected)
+        except Exception:
+            self._next_report_at = time.monotonic()
+            raise
+        if not is_taken:
+            self._next_report_at = time.monotonic()
+        return not commands or not is_taken
 
     def _has_to_report(self) -> bool:
         return (
-            self._reported_event != self._event.id
+            self._exchanges.reported_event != self._event.id
             or self._counts.now.unreported > 0
             or time.monotonic() >= self._next_report_at
         )
-
-    def _park_if_at_fault(self, command: Command) -> None:
-        """Parks a command that makes exchanges fail which succeed without it: it must not hold up others."""
-        with self._noting_outages():
-            self._exchange([])
-        self._local.park(command, self._clock.now())
-
-    def _exchange(
-        self, commands: list[Command], rejected: tuple[RejectedCheckIn, ...] = ()
-    ) -> tuple[Exchange, set[UUID]]:
-        """Returns what the centre has committed, and which of its answers somebody at the door reads."""
-        counts = self._counts.now
-        report = replace(
-            self._report,
-            event_id=self._event.id,
-            waiting=counts.waiting,
-            oldest_waiting_at=counts.oldest_at,
-            clock_offset=self._clock.offset,
-            moved_at=self._event.moved_at,
-            rejected=rejected,
-        )
-        sent_at = self._clock.seconds()
-        with self._verdicts.exchanging():
-            exchange = self._centre.exchange(report, commands)
-        self._update_needed = None
-        self._reported_event = report.event_id
-        self._kiosk_name = exchange.kiosk_name
-        self._parked = exchange.parked
-        self._clock.measure(exchange.now, sent_at)
-        if self._event.request(exchange.move):
-            self._to_receive.set()
-        return exchange, self._verdicts.deliver(exchange.answers)
-
-    def _settle(
-        self,
-        commands: list[Command],
-        rejected: tuple[RejectedCheckIn, ...],
-        exchange: Exchange,
-        read: set[UUID],
-    ) -> None:
-        known = self._known or self._local.known_centre()
-        current = KnownCentre(exchange.server, exchange.reports_before + 1)
-        is_older = known is not None and (
-            known.server != exchange.server or exchange.reports_before < known.reports
-        )
-        if is_older:
-            _log.warning("the centre is another or an older one: commands of the last days are sent again")
-            self._roster.note_older_centre()
-        news = ExchangeNews(
-            current,
-            self._clock.now(),
-            self._clock.offset,
-            read,
-            sends_again=is_older,
-            reported=[each.id for each in rejected] if exchange.parked is not None else (),
-        )
-        self._local.settle(commands, exchange.answers, news)
-        self._known = current
-        if commands and exchange.transaction is not None:
-            self._roster.note_own(exchange.transaction)
-        self._late.note(each for each in exchange.answers if each.id not in read)
-        if is_older:
-            self._to_receive.set()
-        self._counts.note_settled(len(exchange.answers), len(news.reported))
-
-    @contextmanager
-    def _noting_outages(self) -> Iterator[None]:
-        """Notes that the centre does not answer; a fault of the door's own database is not its fault."""
-        try:
-            yield
-        except _OUTAGES as error:
-            self._note_outage(error)
-            raise
-
-    def _note_outage(self, error: Exception) -> None:
-        update_needed = _update_needed(error)
-        if update_needed is not None and self._update_needed is None:
-            _log.warning("no protocol in common with the centre (%s): %s", self._centre.name, error)
-        elif self._verdicts.is_online and not self._is_stopped.is_set():
-            _log.warning("the centre (%s) does not answer: %s", self._centre.name, error)
-            self._centre.interrupt()  # the other thread need not find out by itself
-        self._update_needed = update_needed
-        self._verdicts.note_outage()
 
     def _receive_until_stopped(self) -> None:
         while not self._is_stopped.is_set():
             self._to_receive.clear()
             began_at = time.monotonic()
             try:
-                self._roster.update(self._find_event(), self._clock.now())
-            except (*_OUTAGES, Refused) as error:
+                self._roster.update(self._find_event(), self._clock.now(), self._exchanges.recognize_centre)
+            except (*OUTAGES, Refused) as error:
                 self._problem = error
                 _log.info("changes of the centre cannot be read: %s", error)
                 self._report_if_refused(error)
@@ -370,18 +259,9 @@ class Syncer:
 
     def _report_if_refused(self, error: Exception) -> None:
         """Lets the other thread find out at once whether this kiosk was revoked."""
-        if isinstance(error, StorageUnavailable) and error.is_lasting and not self._revocation.is_revoked:
+        if isinstance(error, StorageUnavailable) and error.is_lasting and not self._exchanges.is_revoked:
             self._next_report_at = time.monotonic()
             self._to_send.set()
-
-    def _recognize_centre(self) -> None:
-        """Notices when the centre is an older one: what its list lacks was not undone, and is sent again."""
-        if self._known is None and self._local.known_centre() is None:
-            return
-        with self._exchanging:
-            with self._noting_outages():
-                exchange, read = self._exchange([])
-            self._settle([], (), exchange, read)
 
     def _find_event(self) -> UUID:
         before, event_id = self._event.id, self._event.find()
@@ -401,9 +281,3 @@ def _pause_after(taken: float) -> float:
     """Returns the seconds until the next look for changes: most of the time is for the door's scans."""
     shortest, longest = PAUSE_SECONDS
     return min(max(shortest, 4 * taken), longest)
-
-
-def _update_needed(error: Exception) -> UpdateNeeded | None:
-    if isinstance(error, StorageUnavailable) and isinstance(error.cause, NoSharedProtocol):
-        return error.cause.outdated
-    return None

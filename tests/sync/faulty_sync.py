@@ -16,25 +16,27 @@ from kiosk.domain.errors import StorageUnavailable
 from kiosk.storage.schema.door_rights import PROTOCOL_SCHEMAS
 from kiosk.storage.tables.outbox import Outbox
 from kiosk.storage.tables.roster import Roster
+from kiosk.sync.exchanges import Exchanges
 from kiosk.sync.syncer import Syncer
 from tests.storage.raw import ask, run
 
-_exchange = Syncer._exchange  # noqa: SLF001 -- a fault in it is what the machine must find
+_exchange = Exchanges._exchange  # noqa: SLF001 -- a fault in it is what the machine must find
 
 
 def drop_what_was_not_answered(monkeypatch: pytest.MonkeyPatch, _centre: Connection) -> None:
     """Makes a door take commands for sent although no answer came."""
 
-    def exchange(syncer: Syncer, commands: list[Command], *others: Any) -> Any:  # noqa: ANN401 -- as the method it replaces
+    def exchange(exchanges: Exchanges, commands: list[Command], *others: Any) -> Any:  # noqa: ANN401 -- as the method it replaces
         try:
-            return _exchange(syncer, commands, *others)
+            return _exchange(exchanges, commands, *others)
         except StorageUnavailable:
-            with syncer._local._store.write() as transaction:  # noqa: SLF001 -- as above
+            door = exchanges._door  # noqa: SLF001 -- as above
+            with door.local._store.write() as transaction:  # noqa: SLF001 -- as above
                 for each in commands:
-                    transaction.outbox.settle([CommandAnswer(each.id, Verdict.RECORDED)], syncer.now())
+                    transaction.outbox.settle([CommandAnswer(each.id, Verdict.RECORDED)], door.clock.now())
             raise
 
-    monkeypatch.setattr(Syncer, "_exchange", exchange)
+    monkeypatch.setattr(Exchanges, "_exchange", exchange)
 
 
 def forget_deletions(monkeypatch: pytest.MonkeyPatch, _centre: Connection) -> None:
