@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from benchmarks._stage import Scene, set_stage
+from kiosk.ui.common.garbage import collecting_garbage_here
 from kiosk.ui.common.theme import DARK, LIGHT
 
 SIZES = ((1440, 900), (1024, 600))
@@ -46,9 +47,10 @@ def main() -> None:
     directory.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     wanted = tuple(sys.argv[2:]) or ("",)
-    for scene in scenes():
-        if scene.name.startswith(wanted):
-            render(scene, directory)
+    with collecting_garbage_here():
+        for scene in scenes():
+            if scene.name.startswith(wanted):
+                render(scene, directory)
     application.quit()
     print(f"{len(list(directory.glob('desk-*.png')))} pictures of the desk in {directory}")
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from kiosk.ui.common.garbage import collecting_garbage_here
 from kiosk.ui.common.screen import check_screen
 from kiosk.ui.common.translations import translate_qt
 
@@ -45,7 +46,7 @@ def running_application() -> Iterator[QApplication]:
     application.setDesktopFileName("kiosk")
     translate_qt(application)
     try:
-        with _quitting_on_signals(application):
+        with _quitting_on_signals(application), collecting_garbage_here():
             yield application
     finally:
         qInstallMessageHandler(None)
